@@ -1,0 +1,1 @@
+"""Pratique: the open migration health platform."""

@@ -1,0 +1,1 @@
+"""One Django app for each area of the domain."""

@@ -1,0 +1,1 @@
+"""Composition and nothing else: settings, addresses, navigation, roles, commands."""

@@ -1,0 +1,1 @@
+"""A fictitious mission, built through the same actions as users."""

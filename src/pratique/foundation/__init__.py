@@ -1,0 +1,1 @@
+"""Services that know nothing of health; each could be a library."""
