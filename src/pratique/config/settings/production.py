@@ -1,0 +1,5 @@
+"""A mission at work."""
+
+from pratique.config.settings.base import *  # noqa: F403
+
+MODE = "production"

@@ -1,0 +1,51 @@
+"""Writes the audit trail: rows go in unsealed with the act they record, the sealer chains them later."""
+
+import hashlib
+import json
+import secrets
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+
+from pratique.foundation.actions.models import AuditPayload, AuditPending, AuditRecord
+from pratique.foundation.actors.actor import Actor
+
+
+def canonical(values: dict[str, Any]) -> str:
+    """JSON text that is the same for the same values: sorted, no spaces."""
+    return json.dumps(values, sort_keys=True, separators=(",", ":"), ensure_ascii=False, cls=DjangoJSONEncoder)
+
+
+def digest(text: str) -> str:
+    """SHA-256 of the text in UTF-8, as hexadecimal."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def write_record(
+    *,
+    by: Actor,
+    action: str,
+    outcome: AuditRecord.Outcome,
+    refusal_code: str = "",
+    subject: str = "",
+    person: str = "",
+    payload: dict[str, Any],
+) -> AuditRecord:
+    """Add one record. The random salt keeps an erased payload from being guessed from its digest."""
+    body = canonical({**payload, "salt": secrets.token_hex(16)})
+    record = AuditRecord.objects.create(
+        at=by.now(),
+        user_number=by.user_number,
+        site_number=by.site_number,
+        role=by.role,
+        purpose=by.purpose.value,
+        action=action,
+        outcome=outcome,
+        refusal_code=refusal_code,
+        subject=subject,
+        person=person,
+        payload_digest=digest(body),
+    )
+    AuditPayload.objects.create(record=record, body=body)
+    AuditPending.objects.create(record=record)
+    return record

@@ -1,0 +1,1 @@
+"""Who acts, where, in which role and for what purpose."""
