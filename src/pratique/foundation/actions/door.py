@@ -46,8 +46,7 @@ def action(code: str, *, needs: str) -> Callable[[Callable[P, R]], Callable[...,
 
         @functools.wraps(function)
         def door(*, by: Actor, key: str = "", **details: Any) -> R:
-            if _running.get() is not None:
-                return _carry_out(function, code, needs, by=by, key=key, details=details)
+            is_outermost = _running.get() is None
             try:
                 with transaction.atomic():
                     return _carry_out(function, code, needs, by=by, key=key, details=details)
@@ -55,7 +54,8 @@ def action(code: str, *, needs: str) -> Callable[[Callable[P, R]], Callable[...,
                 outcome: R = repeated.outcome
                 return outcome
             except Refusal as refusal:
-                _record_refusal(code, refusal, by=by)
+                if is_outermost:
+                    _record_refusal(code, refusal, by=by)
                 raise
 
         door.code = code  # type: ignore[attr-defined]

@@ -11,7 +11,7 @@ NOT_PERMITTED = "not_permitted"
 NOT_FOUND = "not_found"
 
 
-class Refusal(Exception):  # noqa: N818 - the word of the house; it is no error
+class Refusal(Exception):
     """Raised by actions and queries; each door translates it (form problem, HTTP status, exit code).
 
     `code` is stable and dotted; `sentence` tells a person what was wrong and what to do; `details`

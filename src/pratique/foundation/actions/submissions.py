@@ -9,7 +9,7 @@ from pratique.foundation.actions.models import SubmissionKey
 from pratique.foundation.actors.actor import Actor
 
 
-class AlreadyDone(Exception):  # noqa: N818 - carries the first outcome out of the repeated call
+class AlreadyDone(Exception):
     """The same submission was carried out before."""
 
     def __init__(self, outcome: Any) -> None:

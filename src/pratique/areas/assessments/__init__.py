@@ -1,0 +1,1 @@
+"""Health assessment cases, their stations and their conclusion."""

@@ -1,0 +1,1 @@
+"""Papers issued, verified, replaced and revoked."""

@@ -1,0 +1,1 @@
+"""One contact with a person, its forms and its findings."""

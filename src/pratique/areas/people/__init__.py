@@ -1,0 +1,1 @@
+"""Persons, families, documents, consents and photographs."""

@@ -1,0 +1,1 @@
+"""Countries, administrative areas and what is known of tuberculosis in them."""

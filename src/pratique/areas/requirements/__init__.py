@@ -1,0 +1,1 @@
+"""Which editions of which authorities are in force where."""
