@@ -72,6 +72,7 @@ def _declare(name: str, kind: str, default: T, meaning: str, parse: Callable[[st
 
 
 NO_PATH: Path | None = None
+NO_WORDS: tuple[str, ...] = ()
 
 HOST = _declare("PRATIQUE_HOST", "host name or address", "127.0.0.1", "Where the pages are served.", str)
 PORT = _declare("PRATIQUE_PORT", "port number", 8000, "The port of the pages and interfaces.", parse_port)
@@ -105,7 +106,7 @@ TEST_DATABASE_URL = _declare(
     "A server on which tests may create databases and roles; without it tests start a throwaway one.", str,
 )  # fmt: skip
 REQUIRE = _declare(
-    "PRATIQUE_REQUIRE", "list of words (server,chromium)", (),
+    "PRATIQUE_REQUIRE", "list of words (server,chromium)", NO_WORDS,
     "Turns the skip of tests that need these into a failure.", parse_words,
 )  # fmt: skip
 MASTER_KEY_FILE = _declare(

@@ -1,0 +1,32 @@
+"""Which login on which database a process uses: the one of the data folder, or the server it points at."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Literal
+
+from pratique.foundation.database.addresses import Address
+from pratique.foundation.database.cluster import noted_socket_folder
+from pratique.foundation.database.logins import APPLICATION, DATABASE, OWNER, read_passwords
+from pratique.foundation.database.roles import application_on_server
+
+Role = Literal["application", "owner"]
+
+
+def choose_login(data_dir: Path, *, role: Role, url: str = "", application_url: str = "") -> Address:
+    """The address for Django's settings; before a first start it is well formed and refuses when used."""
+    if url:
+        owner = Address.from_url(url)
+        if role == "owner":
+            return owner
+        return Address.from_url(application_url) if application_url else application_on_server(owner, data_dir)
+    known = read_passwords(data_dir)
+    address = Address(
+        host=str(noted_socket_folder(data_dir) or data_dir / "socket"), user=OWNER, password="", database=DATABASE
+    )
+    if known is None:
+        return address if role == "owner" else replace(address, user=APPLICATION)
+    if role == "owner":
+        return replace(address, password=known.owner)
+    return replace(address, user=APPLICATION, password=known.application)

