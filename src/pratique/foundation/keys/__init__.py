@@ -1,0 +1,1 @@
+"""Keys of a mission: what keeps secrets, what signs certificates, and whom a verifier may trust."""
