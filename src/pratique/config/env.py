@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
+from pratique.foundation.database.connection import Role
 from pratique.foundation.trouble import Trouble
 
 T = TypeVar("T")
@@ -52,10 +53,12 @@ def parse_words(text: str) -> tuple[str, ...]:
     return tuple(word.strip() for word in text.split(",") if word.strip())
 
 
-def parse_role(text: str) -> str:
-    if text not in {"application", "owner"}:
-        raise ValueError(text)
-    return text
+def parse_role(text: str) -> Role:
+    if text == "application":
+        return "application"
+    if text == "owner":
+        return "owner"
+    raise ValueError(text)
 
 
 def parse_path(text: str) -> Path:
@@ -73,6 +76,7 @@ def _declare(name: str, kind: str, default: T, meaning: str, parse: Callable[[st
 
 NO_PATH: Path | None = None
 NO_WORDS: tuple[str, ...] = ()
+APPLICATION: Role = "application"
 
 HOST = _declare("PRATIQUE_HOST", "host name or address", "127.0.0.1", "Where the pages are served.", str)
 PORT = _declare("PRATIQUE_PORT", "port number", 8000, "The port of the pages and interfaces.", parse_port)
@@ -97,7 +101,7 @@ APPLICATION_DATABASE_URL = _declare(
     "The application's login on that server, needed only where the owner may not create roles.", str,
 )  # fmt: skip
 DATABASE_ROLE = _declare(
-    "PRATIQUE_DATABASE_ROLE", "role (application or owner)", "application",
+    "PRATIQUE_DATABASE_ROLE", "role (application or owner)", APPLICATION,
     "Which of the two logins this process uses; set by Pratique itself: the owner migrates, the application runs.",
     parse_role,
 )  # fmt: skip

@@ -35,6 +35,7 @@ def keep_passwords(data_dir: Path) -> Passwords:
     if known is not None:
         return known
     made = Passwords()
+    data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     write_private(data_dir / FILE, json.dumps(asdict(made)).encode())
     return made
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from pratique.foundation.database.addresses import Address
 from pratique.foundation.database.cluster import noted_socket_folder
@@ -12,6 +12,7 @@ from pratique.foundation.database.logins import APPLICATION, DATABASE, OWNER, re
 from pratique.foundation.database.roles import application_on_server
 
 Role = Literal["application", "owner"]
+POOL_SIZE = 8
 
 
 def choose_login(data_dir: Path, *, role: Role, url: str = "", application_url: str = "") -> Address:
@@ -30,3 +31,11 @@ def choose_login(data_dir: Path, *, role: Role, url: str = "", application_url: 
     if role == "owner":
         return replace(address, password=known.owner)
     return replace(address, user=APPLICATION, password=known.application)
+
+
+def django_connection(
+    *, data_dir: Path, url: str = "", application_url: str = "", role: Role = "application"
+) -> dict[str, Any]:
+    """The entry `default` of Django's DATABASES; the application shares a small pool among the threads of a process."""
+    address = choose_login(data_dir, role=role, url=url, application_url=application_url)
+    return address.django(pool_size=POOL_SIZE if role == "application" else 0)

@@ -1,0 +1,1 @@
+"""The processes of one Pratique: started in order, watched, restarted, stopped together."""
