@@ -15,7 +15,7 @@ _KINDS: Final = ("PNG", "JPEG", "WEBP")
 _BROKEN: Final = (OSError, ValueError, SyntaxError, ArithmeticError)
 
 
-class PictureError(ValueError):
+class PictureError(Exception):
     """The bytes are no picture that is opened here: unknown, broken, or too large."""
 
 
