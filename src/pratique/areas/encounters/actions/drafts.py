@@ -1,0 +1,63 @@
+"""Keeps what somebody is typing: one draft a user, form and contact, saved again and again while she types."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from pratique.areas.encounters.actions.answers import storable
+from pratique.areas.encounters.models import Draft, Encounter
+from pratique.areas.encounters.permissions import Permission
+from pratique.foundation.actions import Refusal, action, note
+from pratique.foundation.actions.refusal import refuse_not_found
+from pratique.foundation.actors.actor import Actor
+from pratique.rules.forms import form as form_by_code
+
+
+@action("encounters.draft.save", needs=Permission.FILL_FORM)
+def save_draft(*, by: Actor, encounter: Encounter, form: str, answers: Mapping[str, Any], version: int) -> Draft:
+    """Keep the answers as typed. `version` is the draft they build on, 0 for the first.
+
+    Refuses `encounters.draft.stale` when another window saved something else meanwhile. Saving the same
+    answers again is no conflict: the first answer of the server may have been lost on a slow line.
+    """
+    definition = form_by_code(form)
+    kept = storable(dict(answers))
+    Encounter.objects.select_for_update(no_key=True).get(pk=encounter.pk)
+    note(person=encounter.person.number, subject=encounter.number, after={"form": definition.code})
+    draft = Draft.objects.filter(user_id=by.user_id, encounter=encounter, form_code=definition.code).first()
+    if draft is None:
+        return Draft.objects.create(
+            user_id=by.user_id,
+            encounter=encounter,
+            form_code=definition.code,
+            form_edition=definition.edition,
+            answers=kept,
+            saved_at=by.now(),
+        )
+    if draft.answers == kept:
+        return draft
+    refuse_if_stale(draft, version)
+    draft.answers, draft.form_edition, draft.saved_at = kept, definition.edition, by.now()
+    draft.version += 1
+    draft.save()
+    return draft
+
+
+@action("encounters.draft.discard", needs=Permission.FILL_FORM)
+def discard_draft(*, by: Actor, draft: Draft) -> None:
+    """Throw a draft away, on its owner's word."""
+    if draft.user_id != by.user_id:
+        refuse_not_found()
+    note(person=draft.encounter.person.number, subject=draft.encounter.number, after={"form": draft.form_code})
+    draft.delete()
+
+
+def refuse_if_stale(draft: Draft, version: int) -> None:
+    """Refuse what was written on an earlier version of the draft."""
+    if draft.version != version:
+        raise Refusal(
+            "encounters.draft.stale",
+            _("You typed into this form in another window too. Nothing was lost: compare both texts and save again."),
+            current_version=draft.version,
+        )

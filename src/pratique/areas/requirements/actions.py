@@ -1,0 +1,122 @@
+"""Puts editions in force on a physician's signature, and withdraws them; nothing is ever deleted."""
+
+from collections.abc import Collection, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from pratique.areas.requirements.models import EditionInForce
+from pratique.areas.requirements.permissions import Permission
+from pratique.foundation.actions import Refusal, action, note
+from pratique.foundation.actions.refusal import refuse_not_found
+from pratique.foundation.actors.actor import Actor
+from pratique.foundation.actors.models import Site
+from pratique.rules.requirements import Edition, Item, Standing, edition_by_code
+
+
+@action("requirements.edition.put_in_force", needs=Permission.SIGN_EDITION)
+def put_in_force(
+    *,
+    by: Actor,
+    edition: str,
+    starts_on: date,
+    acknowledged_items: Collection[str],
+    site: Site | None = None,
+    note_text: str = "",
+) -> EditionInForce:
+    """A physician signs an edition: from that day cases may be judged by it, at one site or at all.
+
+    Every provisional item must be acknowledged by its code; an edition with an unconfirmed item is refused.
+    """
+    signed = known_edition(edition)
+    provisional = [item for item in signed.items if item.standing is Standing.PROVISIONAL]
+    _refuse_unconfirmed(signed)
+    _refuse_unacknowledged(provisional, acknowledged_items)
+    _refuse_overlap(signed.code, site, starts_on)
+    in_force = EditionInForce.objects.create(
+        edition=signed.code,
+        site=site,
+        starts_on=starts_on,
+        signed_by_id=by.user_id,
+        signed_at=by.now(),
+        provisional_items=[as_signed(item) for item in provisional],
+        note=note_text,
+    )
+    note(subject=signed.code, after=_as_recorded(in_force))
+    return in_force
+
+
+@action("requirements.edition.withdraw", needs=Permission.SIGN_EDITION)
+def withdraw_edition(*, by: Actor, in_force: EditionInForce, reason: str, last_day: date | None = None) -> EditionInForce:
+    """End an edition's time in force (today unless another last day is given). Concluded cases keep their edition."""
+    current = EditionInForce.objects.select_for_update().get(pk=in_force.pk)
+    ends_on = last_day or by.today()
+    if current.withdrawn_at is not None:
+        raise Refusal(
+            "requirements.edition.already_withdrawn",
+            _("This signature was already withdrawn. Nothing was changed."),
+            edition=current.edition,
+        )
+    if not reason.strip():
+        raise Refusal("requirements.edition.reason_missing", _("Write why the edition is withdrawn, then try again."))
+    before = _as_recorded(current)
+    current.ends_on = max(ends_on, current.starts_on - timedelta(days=1))
+    current.withdrawn_by_id, current.withdrawn_at, current.withdrawal_reason = by.user_id, by.now(), reason.strip()
+    current.save(update_fields=["ends_on", "withdrawn_by", "withdrawn_at", "withdrawal_reason"])
+    note(subject=current.edition, before=before, after=_as_recorded(current))
+    return current
+
+
+def known_edition(code: str) -> Edition:
+    """The edition of the rule book with that code, or the refusal that nothing is there."""
+    found = edition_by_code(code)
+    if found is None:
+        refuse_not_found()
+    return found
+
+
+def as_signed(item: Item) -> dict[str, str]:
+    """What the signature keeps of a provisional item: its code, sentence and source as they were read."""
+    return {"item": item.code, "sentence": item.sentence("en"), "source": item.source}
+
+
+def _refuse_unconfirmed(edition: Edition) -> None:
+    unconfirmed = [item.code for item in edition.items if item.standing is Standing.UNCONFIRMED]
+    if unconfirmed:
+        raise Refusal(
+            "requirements.edition.unconfirmed",
+            _("Some items of this edition have no source yet. No signature can put it in force; use the simulator."),
+            items=unconfirmed,
+        )
+
+
+def _refuse_unacknowledged(provisional: Sequence[Item], acknowledged: Collection[str]) -> None:
+    missing = [item.code for item in provisional if item.code not in acknowledged]
+    if missing:
+        raise Refusal(
+            "requirements.edition.not_acknowledged",
+            _("Read and tick every provisional item before you sign. Nothing was put in force."),
+            items=missing,
+        )
+
+
+def _refuse_overlap(edition: str, site: Site | None, starts_on: date) -> None:
+    open_on_that_day = Q(ends_on=None) | Q(ends_on__gte=starts_on)
+    if EditionInForce.objects.filter(open_on_that_day, edition=edition, site=site).exists():
+        raise Refusal(
+            "requirements.edition.already_in_force",
+            _("This edition is already in force there on that day. Withdraw the earlier signature first."),
+            edition=edition,
+        )
+
+
+def _as_recorded(in_force: EditionInForce) -> dict[str, Any]:
+    return {
+        "site": in_force.site.number if in_force.site else None,
+        "starts_on": in_force.starts_on,
+        "ends_on": in_force.ends_on,
+        "provisional_items": [signed["item"] for signed in in_force.provisional_items],
+        "withdrawal_reason": in_force.withdrawal_reason,
+    }
