@@ -91,9 +91,7 @@ def registered_actions() -> dict[str, str]:
     return dict(_registered)
 
 
-def _carry_out(
-    function: Callable[..., R], code: str, needs: str, *, by: Actor, key: str, details: dict[str, Any]
-) -> R:
+def _carry_out(function: Callable[..., R], code: str, needs: str, *, by: Actor, key: str, details: dict[str, Any]) -> R:
     running = RunningAction(code=code)
     token = _running.set(running)
     try:

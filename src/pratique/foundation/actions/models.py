@@ -25,14 +25,17 @@ class AuditRecord(models.Model):
     refusal_code = models.CharField(max_length=100, blank=True)
     subject = models.CharField(max_length=32, blank=True)
     person = models.CharField(max_length=16, blank=True)
+    compartment = models.CharField(max_length=32, blank=True, help_text="shielded part of the record it concerns")
     payload_digest = models.CharField(max_length=64)
 
     class Meta:
         indexes = [
-            models.Index(fields=["person", "-at"], name="audit_by_person"),
-            models.Index(fields=["user_number", "-at"], name="audit_by_user"),
-            models.Index(fields=["subject", "-at"], name="audit_by_subject"),
-            models.Index(fields=["-at"], name="audit_by_instant"),
+            models.Index(fields=["person", "-id"], name="audit_by_person"),
+            models.Index(fields=["user_number", "-id"], name="audit_by_user"),
+            models.Index(fields=["subject", "-id"], name="audit_by_subject"),
+            models.Index(fields=["action", "-id"], name="audit_by_action"),
+            models.Index(fields=["outcome", "-id"], name="audit_by_outcome"),
+            models.Index(fields=["at"], name="audit_by_instant"),
         ]
 
     def __str__(self) -> str:
@@ -43,12 +46,25 @@ class AuditPayload(models.Model):
     """What changed, before and after, as canonical JSON. Its text can be erased by rule; its digest stays."""
 
     record = models.OneToOneField(AuditRecord, on_delete=models.PROTECT, primary_key=True, related_name="payload")
-    body = models.TextField(null=True)  # noqa: DJ001 - null means erased, which empty text could not say
+    body = models.TextField(null=True)
     erased_at = models.DateTimeField(null=True)
     erased_by_rule = models.CharField(max_length=64, blank=True)
 
     def __str__(self) -> str:
         return f"payload of {self.record_id}"
+
+
+class AuditErasureRule(models.Model):
+    """A rule by which the text of a payload may be erased: at any age, or only after some years."""
+
+    RETENTION_EXPIRED = "retention_expired"
+    LEGAL_ERASURE = "legal_erasure"
+
+    code = models.CharField(max_length=64, primary_key=True)
+    after_years = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.code
 
 
 class AuditPending(models.Model):

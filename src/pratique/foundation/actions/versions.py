@@ -10,7 +10,6 @@ from pratique.foundation.actions.models import RecordVersion
 from pratique.foundation.actions.refusal import Refusal
 from pratique.foundation.actors.actor import Actor
 
-
 R = TypeVar("R", bound="Versioned")
 
 
@@ -59,9 +58,9 @@ def change(record: Versioned, *, by: Actor, **values: Any) -> tuple[dict[str, An
 
 def history(record: Versioned) -> models.QuerySet[RecordVersion]:
     """Earlier versions, newest first."""
-    return RecordVersion.objects.filter(
-        kind=record._meta.label_lower, record_id_text=str(record.pk)
-    ).order_by("-version")
+    return RecordVersion.objects.filter(kind=record._meta.label_lower, record_id_text=str(record.pk)).order_by(
+        "-version"
+    )
 
 
 def _plain(values: dict[str, Any]) -> dict[str, Any]:

@@ -20,17 +20,17 @@ def new_site_number() -> str:
 
 
 class UserManager(BaseUserManager["User"]):
-    """Finds people by their address, whatever its case."""
+    """Finds people by their address, whatever its case: addresses are kept in lower case."""
 
     def get_by_natural_key(self, username: str | None) -> "User":
-        return self.get(email__iexact=username)
+        return self.get(email=(username or "").strip().lower())
 
 
 class User(AbstractBaseUser):
     """A member of staff who signs in."""
 
     number = models.CharField(max_length=16, unique=True, default=new_user_number, editable=False)
-    email = models.EmailField()
+    email = models.EmailField(unique=True)
     name = models.CharField(max_length=200)
     language = models.CharField(max_length=8, default="en")
     is_active = models.BooleanField(default=True)
@@ -43,7 +43,9 @@ class User(AbstractBaseUser):
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
 
     class Meta:
-        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_once")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(email=Lower("email")), name="user_email_in_lower_case"),
+        ]
 
     def __str__(self) -> str:
         return self.number
