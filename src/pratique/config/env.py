@@ -16,13 +16,17 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, kw_only=True)
 class Variable(Generic[T]):
-    """One environment variable; read it with `.read()`, hand it to a child process with `.render(value)`."""
+    """One environment variable; read it with `.read()`, give it to our own processes with `.hand_over(value)`."""
 
     name: str
     kind: str
     default: T
     meaning: str
     parse: Callable[[str], T]
+
+    def hand_over(self, value: object) -> None:
+        """Set the variable for this process, before Django's settings are read, and for every process it starts."""
+        os.environ[self.name] = "1" if value is True else str(value)  # noqa: TID251
 
     def read(self, environ: Mapping[str, str] | None = None) -> T:
         """The value given by the environment, else the default; an empty text counts as not given."""
@@ -132,3 +136,13 @@ PUBLIC_URL = _declare(
 WEB_WORKERS = _declare(
     "PRATIQUE_WEB_WORKERS", "number", 0, "Web processes; 0 takes one for each two processor cores.", int
 )
+
+
+def inherited() -> dict[str, str]:
+    """The environment as a child process gets it."""
+    return dict(os.environ)  # noqa: TID251
+
+
+def choose_settings(mode: str) -> None:
+    """Choose Django's settings file, unless the environment has chosen one (as the tests do)."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", f"pratique.config.settings.{mode}")  # noqa: TID251

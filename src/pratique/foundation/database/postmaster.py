@@ -75,7 +75,7 @@ def clear_stale(cluster: Path) -> None:
 
 def stop(cluster: Path, pid: int, *, within: float) -> None:
     """Stop fast (what `pg_ctl stop -m fast` sends); at once when that takes too long, which recovers at next start."""
-    for number, patience in ((signal.SIGINT, within), (signal.SIGQUIT, 2.0), (signal.SIGKILL, 2.0)):
+    for number, patience in ((signal.SIGINT, within), (signal.SIGQUIT, 0.6), (signal.SIGKILL, 2.0)):
         if not serves(pid, cluster):
             return
         os.kill(pid, number)

@@ -166,8 +166,12 @@ def launch(
                 command, cwd=cluster, stdin=subprocess.DEVNULL, stdout=stream, stderr=stream, umask=0o077,
                 start_new_session=True, preexec_fn=before_exec, **clusters.as_account(account),  # noqa: PLW1509
             )  # fmt: skip
-        if wait_until_ready(process, cluster, progress):
-            return process.pid
+        try:
+            if wait_until_ready(process, cluster, progress):
+                return process.pid
+        except BaseException:  # told to stop while waiting: leave nothing behind
+            postmaster.stop(cluster, process.pid, within=1.2)
+            raise
         said = log.read_text(errors="replace")[written:]
         if time.monotonic() > deadline or "shared memory block" not in said:
             raise Trouble(f"PostgreSQL did not start: {clusters.last_line(said)} Its log is {log}.")
@@ -191,7 +195,6 @@ def wait_until_ready(process: subprocess.Popen[bytes], cluster: Path, progress: 
             told = now
             progress(f"PostgreSQL is recovering from an interrupted stop ({now - began:.0f} s).")
         if now - began > PATIENCE:
-            process.terminate()
             raise Trouble(f"PostgreSQL has not answered for {PATIENCE:.0f} s; its log is beside {cluster}.")
         time.sleep(0.02)
     return False

@@ -1,0 +1,57 @@
+"""`pratique demo`: build the demo mission through the areas' own actions, or multiply its finished cases."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from pratique.config.cli.local import add_data_dir, database_of, existing_folder_of, start_django
+from pratique.foundation.supervisor.folder import read_mode
+from pratique.foundation.trouble import Trouble
+
+
+def register(parser: argparse.ArgumentParser) -> None:
+    add_data_dir(parser)
+    parser.add_argument("--if-new", action="store_true", help="build it only where it has not been built")
+    parser.add_argument("--persons", type=int, metavar="N", help="multiply the finished cases to N persons")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    data_dir = existing_folder_of(arguments)
+    if read_mode(data_dir) != "demo":
+        raise Trouble(f"{data_dir} holds a production; invented people are never put into it.")
+    with database_of(data_dir):
+        start_django(data_dir)
+        from pratique.demo import mission
+
+        if not mission.is_built():
+            build()
+        elif not arguments.if_new and arguments.persons is None:
+            raise Trouble("The demo mission is built already; a new data folder gets a new one.")
+    if arguments.persons is not None:
+        multiply(arguments)
+    return 0
+
+
+def build() -> None:
+    """All of it or nothing: an interrupted first start begins again from the beginning."""
+    from django.db import transaction
+
+    from pratique.demo import mission
+
+    with transaction.atomic():
+        mission.build(progress=show)
+
+
+def multiply(arguments: argparse.Namespace) -> None:
+    data_dir = existing_folder_of(arguments)
+    with database_of(data_dir):
+        start_django(data_dir, role="owner")
+        from pratique.demo.multiply import multiply_persons
+
+        multiply_persons(arguments.persons, progress=show)
+
+
+def show(sentence: str) -> None:
+    print(sentence, file=sys.stderr, flush=True)

@@ -1,0 +1,23 @@
+"""`pratique migrate`: bring the tables up to this version, as the owner, and lay out what the pages are made of."""
+
+from __future__ import annotations
+
+import argparse
+
+from pratique.config.cli.local import add_data_dir, database_of, existing_folder_of, start_django
+
+
+def register(parser: argparse.ArgumentParser) -> None:
+    add_data_dir(parser)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    data_dir = existing_folder_of(arguments)
+    with database_of(data_dir):
+        start_django(data_dir, role="owner")
+        from django.core.management import call_command
+
+        call_command("migrate", interactive=False, verbosity=0)
+        call_command("collectstatic", interactive=False, verbosity=0)
+    return 0
