@@ -1,0 +1,1 @@
+"""Ages, intervals and stays, by the calendar that authorities use."""

@@ -1,0 +1,125 @@
+"""Answers a condition for one person with yes, no or unknown (Kleene), and says which facts decided."""
+
+import operator
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from pratique.rules.dates.calendar import add_days, add_months
+from pratique.rules.language.facts import Between, Fact
+from pratique.rules.language.nodes import (
+    And,
+    Atom,
+    Compare,
+    Has,
+    Incomplete,
+    Known,
+    Literal,
+    Name,
+    Node,
+    Not,
+    Or,
+    Shift,
+    Surely,
+    Value,
+)
+
+Answer = bool | None
+Get = Callable[[str], Any]
+Decided = tuple[Answer, tuple[Atom, ...]]
+
+COMPARE: Mapping[str, Callable[[Any, Any], Any]] = {
+    "==": operator.eq,
+    "!=": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+
+
+def answer(node: Node, get: Get, facts: Mapping[str, Fact]) -> Answer:
+    return decide(node, get, facts)[0]
+
+
+def decide(node: Node, get: Get, facts: Mapping[str, Fact], definitions: Mapping[str, Node] | None = None) -> Decided:
+    """The answer and the atoms that decided it; for unknown, the atoms that are unknown."""
+    match node:
+        case And(parts):
+            return _joined(parts, False, get, facts, definitions)
+        case Or(parts):
+            return _joined(parts, True, get, facts, definitions)
+        case Not(part):
+            found, why = decide(part, get, facts, definitions)
+            return (None if found is None else not found), why
+        case Surely(part):
+            found, why = decide(part, get, facts, definitions)
+            return found is True, why
+        case Name(name) if definitions is not None and name in definitions:
+            return decide(definitions[name], get, facts, definitions)
+        case Literal(value):
+            return value, ()
+    return _atom_answer(node, get, facts), (node,)
+
+
+def _joined(
+    parts: tuple[Node, ...], ender: bool, get: Get, facts: Mapping[str, Fact], definitions: Mapping[str, Node] | None
+) -> Decided:
+    """One part with the ending answer decides alone; otherwise unknown parts, otherwise all of them."""
+    unknown: list[Atom] = []
+    agreed: list[Atom] = []
+    is_unknown = False
+    for part in parts:
+        found, why = decide(part, get, facts, definitions)
+        if found is ender:
+            return ender, why
+        is_unknown = is_unknown or found is None
+        (unknown if found is None else agreed).extend(why)
+    return (None, tuple(unknown)) if is_unknown else (not ender, tuple(agreed))
+
+
+def _atom_answer(node: Node, get: Get, facts: Mapping[str, Fact]) -> Answer:
+    match node:
+        case Name(name):
+            found: Answer = get(name)
+            return found
+        case Compare(symbol, left, right):
+            first, second = value_of(left, get), value_of(right, get)
+            return None if first is None or second is None else COMPARE[symbol](first, second)
+        case Has(name, values):
+            return _has(facts[name], get(name), values)
+        case Known(name):
+            return facts[name].is_known(get(name))
+        case Incomplete(name):
+            taken = get(name)
+            return taken is not None and len(taken) < facts[name].specimens
+    raise TypeError(f"{node} is not a condition")
+
+
+def _has(fact: Fact, value: Any, values: tuple[Any, ...]) -> Answer:
+    if value is None:
+        return None
+    if fact.type == "choice":
+        return value in values
+    if any(one in values for one in value):
+        return True
+    return False if fact.is_known(value) else None
+
+
+def value_of(value: Value, get: Get) -> Any:
+    match value:
+        case Literal(literal):
+            return literal
+        case Name(name):
+            return get(name)
+        case Shift(base, sign, amount, unit):
+            start, count = value_of(base, get), value_of(amount, get)
+            if start is None or count is None:
+                return None
+            if isinstance(start, Between):
+                return Between(_moved(start.low, sign * count, unit), _moved(start.high, sign * count, unit))
+            return _moved(start, sign * count, unit)
+    raise TypeError(f"{value} is not a value")
+
+
+def _moved(start: Any, count: int, unit: str) -> Any:
+    return add_months(start, count) if unit == "months" else add_days(start, count)

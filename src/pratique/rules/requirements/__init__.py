@@ -1,0 +1,1 @@
+"""What each destination demands: editions as data, and the engine that judges one person by them."""
