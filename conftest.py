@@ -1,6 +1,7 @@
 """What every test that needs a database shares: a throwaway cluster, migrated as owner, used as the application."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from django.conf import settings
@@ -12,7 +13,14 @@ from pratique.foundation.database.addresses import Address
 from pratique.foundation.database.throwaway import Throwaway, throwaway_database
 
 # Filled by migrations with lists that the world gives; a test may not empty them.
-REFERENCE_TABLES = ("places_", "keys_datakey", "django_migrations", "django_content_type", "auth_permission")
+REFERENCE_TABLES = (
+    "places_",
+    "keys_datakey",
+    "django_migrations",
+    "django_content_type",
+    "auth_permission",
+    "actions_auditerasurerule",
+)
 
 
 @pytest.fixture(scope="session")
@@ -72,7 +80,7 @@ def _truncate(throwaway: Throwaway) -> None:
             for table in connection.introspection.get_table_list(cursor)
             if table.type == "t" and not table.name.startswith(REFERENCE_TABLES)
         ]
-    with psycopg.connect(throwaway.owner.conninfo(dbname=name), autocommit=True) as owner:
+    with psycopg.connect(replace(throwaway.owner, database=name).conninfo(), autocommit=True) as owner:
         for table in tables:
             owner.execute(f'ALTER TABLE "{table}" DISABLE TRIGGER USER')
         owner.execute("TRUNCATE " + ", ".join(f'"{table}"' for table in tables) + " RESTART IDENTITY CASCADE")

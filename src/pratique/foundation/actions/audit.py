@@ -29,10 +29,12 @@ def write_record(
     refusal_code: str = "",
     subject: str = "",
     person: str = "",
+    compartment: str = "",
     payload: dict[str, Any],
 ) -> AuditRecord:
     """Add one record. The random salt keeps an erased payload from being guessed from its digest."""
-    body = canonical({**payload, "salt": secrets.token_hex(16)})
+    system = {"system": by.user_name} if by.user_id is None and by.user_name else {}
+    body = canonical({**payload, **system, "salt": secrets.token_hex(16)})
     record = AuditRecord.objects.create(
         at=by.now(),
         user_number=by.user_number,
@@ -44,6 +46,7 @@ def write_record(
         refusal_code=refusal_code,
         subject=subject,
         person=person,
+        compartment=compartment,
         payload_digest=digest(body),
     )
     AuditPayload.objects.create(record=record, body=body)

@@ -1,5 +1,6 @@
 """Submission keys: a double click, a phone that resends or an instrument that repeats makes one record."""
 
+import hashlib
 from typing import Any
 
 from django.apps import apps
@@ -20,13 +21,15 @@ class AlreadyDone(Exception):
 def claim(key: str, *, action: str, by: Actor) -> SubmissionKey:
     """Take the key for the running transaction. Raises AlreadyDone with the first outcome when it was used.
 
-    A second caller waits here until the first one's transaction has ended.
+    A second caller waits here until the first one's transaction has ended. Whatever the sender calls a key,
+    its digest fits the column.
     """
+    kept = hashlib.sha256(key.encode(errors="surrogatepass")).hexdigest()
     try:
         with transaction.atomic():
-            return SubmissionKey.objects.create(key=key, action=action, user_number=by.user_number, at=by.now())
+            return SubmissionKey.objects.create(key=kept, action=action, user_number=by.user_number, at=by.now())
     except IntegrityError:
-        earlier = SubmissionKey.objects.get(key=key, action=action, user_number=by.user_number)
+        earlier = SubmissionKey.objects.get(key=kept, action=action, user_number=by.user_number)
         raise AlreadyDone(_revive(earlier.outcome)) from None
 
 

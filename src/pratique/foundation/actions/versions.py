@@ -23,15 +23,21 @@ class Versioned(models.Model):
 
 
 def locked(record: R, expected_version: int) -> R:
-    """The record, locked until the transaction ends. Refuses `<kind>.stale` when somebody changed it meanwhile."""
+    """The record, locked until the transaction ends. Refuses `<kind>.stale` when somebody changed it meanwhile.
+
+    The refusal carries both versions: `expected`, the values that the person saw, and `current`.
+    """
     model = type(record)
     current = model._default_manager.select_for_update().get(pk=record.pk)
     if current.version != expected_version:
+        seen = history(current).filter(version=expected_version).first()
         raise Refusal(
             f"{model._meta.label_lower}.stale",
             _("Somebody changed this while you were writing. Nothing was lost: compare both versions and save again."),
             expected_version=expected_version,
             current_version=current.version,
+            expected=seen.values if seen else {},
+            current=values_of(current),
         )
     return current
 
@@ -43,7 +49,7 @@ def change(record: Versioned, *, by: Actor, **values: Any) -> tuple[dict[str, An
         kind=record._meta.label_lower,
         record_id_text=str(record.pk),
         version=record.version,
-        values=_plain({field.attname: getattr(record, field.attname) for field in record._meta.concrete_fields}),
+        values=values_of(record),
         at=by.now(),
         user_number=by.user_number,
         user_name=by.user_name,
@@ -52,8 +58,14 @@ def change(record: Versioned, *, by: Actor, **values: Any) -> tuple[dict[str, An
         setattr(record, name, value)
     record.version += 1
     record.save(update_fields=[*values, "version"])
-    changed = {name for name in values if before[name] != values[name]}
-    return {name: before[name] for name in changed}, {name: values[name] for name in changed}
+    before, after = changed(before, values)
+    return _hide_sealed(record, before), _hide_sealed(record, after)
+
+
+def changed(before: dict[str, Any], after: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Only what differs, before and after, in a form that the audit record can keep."""
+    names = [name for name in after if before.get(name) != after[name]]
+    return {name: _plain(before.get(name)) for name in names}, {name: _plain(after[name]) for name in names}
 
 
 def history(record: Versioned) -> models.QuerySet[RecordVersion]:
@@ -63,10 +75,24 @@ def history(record: Versioned) -> models.QuerySet[RecordVersion]:
     )
 
 
-def _plain(values: dict[str, Any]) -> dict[str, Any]:
-    encoder = DjangoJSONEncoder()
-    return {name: value if _is_json(value) else encoder.default(value) for name, value in values.items()}
+def values_of(record: models.Model) -> dict[str, Any]:
+    """Every column of the record as plain values; what the database keeps sealed stays sealed."""
+    return {
+        field.attname: bytes(field.pre_save(record, False)).hex()
+        if isinstance(field, models.BinaryField)
+        else _plain(getattr(record, field.attname))
+        for field in record._meta.concrete_fields
+    }
 
 
-def _is_json(value: Any) -> bool:
-    return value is None or isinstance(value, str | int | float | bool | list | dict)
+def _hide_sealed(record: models.Model, values: dict[str, Any]) -> dict[str, Any]:
+    sealed = {field.name for field in record._meta.concrete_fields if isinstance(field, models.BinaryField)}
+    return {name: "sealed" if name in sealed else value for name, value in values.items()}
+
+
+def _plain(value: Any) -> Any:
+    if value is None or isinstance(value, str | int | float | bool | list | tuple | dict):
+        return value
+    if isinstance(value, models.Model):
+        return str(getattr(value, "number", value.pk))
+    return DjangoJSONEncoder().default(value)
