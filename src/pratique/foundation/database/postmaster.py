@@ -49,13 +49,17 @@ def serves(pid: int, cluster: Path) -> bool:
 
 
 def lives(pid: int) -> bool:
+    return has_process(pid) and not is_zombie(pid)
+
+
+def has_process(pid: int) -> bool:
     try:
         os.kill(pid, 0)
     except ProcessLookupError:
         return False
     except PermissionError:
         return True
-    return not is_zombie(pid)
+    return True
 
 
 def is_zombie(pid: int) -> bool:
@@ -67,9 +71,12 @@ def is_zombie(pid: int) -> bool:
 
 
 def clear_stale(cluster: Path) -> None:
-    """Remove the file only where its number belongs to another program now: PostgreSQL judges other cases itself."""
+    """Remove the file where its number is a zombie's or another program's: PostgreSQL judges other cases itself."""
     known = read(cluster)
-    if known is not None and lives(known.pid) and not serves(known.pid, cluster):
+    if known is None:
+        return
+    reap(known.pid)
+    if has_process(known.pid) and not serves(known.pid, cluster):
         (cluster / FILE).unlink(missing_ok=True)
 
 

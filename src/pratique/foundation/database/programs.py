@@ -35,11 +35,23 @@ def programs_for(account: Account | None, major: int = CURRENT) -> Path:
     folder = installation(major)
     if account is None or reachable(folder / "bin", account):
         return folder / "bin"
-    stamp = int((folder / "bin" / "postgres").stat().st_mtime)
-    copy = COPIES / f"{major}-{stamp}"
+    return copy_of(folder) / folder.name / "bin"
+
+
+def copy_of(installed: Path) -> Path:
+    """One version's programs beside the wheel's libraries, as they lie in the wheel; made once for each wheel."""
+    package, libraries = installed.parent, installed.parent.with_name(f"{WHEEL}.libs")
+    stamp = f"{installed.name}-{int((installed / 'bin' / 'postgres').stat().st_mtime)}"
+    copy = COPIES / stamp
     if not copy.exists():
-        COPIES.mkdir(parents=True, exist_ok=True, mode=0o755)
-        unfinished = COPIES / f"{major}-{stamp}.{os.getpid()}"
-        shutil.copytree(folder, unfinished, ignore=shutil.ignore_patterns("include"), symlinks=True)
+        unfinished = COPIES / f"{stamp}.{os.getpid()}"
+        unfinished.mkdir(parents=True)
+        for folder in (COPIES.parent, COPIES, unfinished):
+            folder.chmod(0o755)
+        ignore = shutil.ignore_patterns("include")
+        shutil.copytree(installed, unfinished / package.name / installed.name, ignore=ignore, symlinks=True)
+        (unfinished / package.name).chmod(0o755)
+        if libraries.exists():
+            shutil.copytree(libraries, unfinished / libraries.name)
         unfinished.rename(copy)
-    return copy / "bin"
+    return copy / package.name

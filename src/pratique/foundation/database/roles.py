@@ -17,10 +17,10 @@ from pratique.foundation.trouble import Trouble
 OLDEST, NEWEST = 15, 18
 
 
-def prepare_embedded(server: Server, *, may_create_databases: bool = False) -> None:
+def prepare_embedded(server: Server, *, for_tests: bool = False) -> None:
     """Make the two roles and the database of an embedded server, or find them made."""
     with psycopg.connect(server.administrator().conninfo(), autocommit=True) as connection:
-        keep_role(connection, server.owner(), "CREATEDB" if may_create_databases else "NOCREATEDB")
+        keep_role(connection, server.owner(), "CREATEDB CREATEROLE" if for_tests else "NOCREATEDB NOCREATEROLE")
         keep_role(connection, server.application(), "NOCREATEDB")
         known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone()
         if known is None:
@@ -45,7 +45,7 @@ def prepare_server(owner: Address, application: Address | None, data_dir: Path) 
             "PRATIQUE_APPLICATION_DATABASE_URL."
         ) from error
     except psycopg.OperationalError as error:
-        reason = str(error).strip().splitlines()[-1]
+        reason = str(error).strip().splitlines()[0].rpartition("failed: ")[2]
         raise Trouble(f"The database server at {owner.host}:{owner.port} cannot be used: {reason}") from error
     grant_application(owner, application.user)
     return application

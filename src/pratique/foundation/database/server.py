@@ -168,6 +168,7 @@ def launch(
             )  # fmt: skip
         try:
             if wait_until_ready(process, cluster, progress):
+                process.returncode = 0  # from here on it is known by its number, like an adopted one
                 return process.pid
         except BaseException:  # told to stop while waiting: leave nothing behind
             postmaster.stop(cluster, process.pid, within=1.2)

@@ -38,7 +38,7 @@ def throwaway_database(url: str = "") -> Iterator[Throwaway]:
     try:
         server = servers.start(folder, durable=False, before_exec=end_with_parent)
         try:
-            prepare_embedded(server, may_create_databases=True)
+            prepare_embedded(server, for_tests=True)
             yield Throwaway(owner=server.owner(), application=server.application())
         finally:
             servers.stop(server)
