@@ -1,0 +1,4 @@
+"""Addresses of people's pages."""
+
+app_name = "people"
+urlpatterns: list[object] = []
