@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language, gettext_lazy as _
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from pratique.foundation.ui.samples import form_sample, samples
 
@@ -20,8 +21,9 @@ def gallery(request: HttpRequest) -> HttpResponse:
 
 
 def gallery_form(request: HttpRequest) -> HttpResponse:
-    """A whole station form as the program shows it; `?second=1` beside the person's own language."""
-    return render(request, "ui/gallery/form.html", form_sample(get_language() or "en", request.GET.get("second", "")))
+    """A whole station form as the program shows it; `?second=yes` beside the person's own language."""
+    shown = form_sample(get_language() or "en", second=bool(request.GET.get("second")))
+    return render(request, "ui/gallery/form.html", shown)
 
 
 def signed_in(request: HttpRequest) -> HttpResponse:

@@ -1,0 +1,19 @@
+// "All normal" sets every question of its part that has a normal answer and none yet.
+import { setNormal } from "./keys.js";
+import { notify, words } from "./words.js";
+
+function isOpen(field) {
+  if (field.hidden || !field.dataset.normal) return false;
+  if (field.querySelector("input[type=radio], input[type=checkbox]")) return !field.querySelector("input:checked");
+  return !field.querySelector("input, select, textarea")?.value;
+}
+
+export function wake(part) {
+  for (const button of part.querySelectorAll("[data-all-normal]")) {
+    button.onclick = () => {
+      const open = [...button.closest("[data-section]").querySelectorAll("[data-field]")].filter(isOpen);
+      open.forEach(setNormal);
+      notify(words("allNormal", { count: open.length }), "done");
+    };
+  }
+}
