@@ -32,6 +32,7 @@ class Verdict(StrEnum):
     NO_CODE = "no_code"
     TOO_LARGE = "too_large"
     UNREADABLE = "unreadable"
+    NO_FILE = "no_file"
     NO_TRUST_LIST = "no_trust_list"
 
 
@@ -47,6 +48,7 @@ SENTENCES: Final = {
     Verdict.NO_CODE: "No certificate code was found in the picture. Take it straight from above, in good light.",
     Verdict.TOO_LARGE: "The file is too large to be a certificate. Files up to 20 MB are read.",
     Verdict.UNREADABLE: "This is no certificate: neither a PDF, nor a picture, nor the text of a code.",
+    Verdict.NO_FILE: "The file cannot be read. Check its name and whether you may open it.",
     Verdict.NO_TRUST_LIST: "There is no usable trust list. Get one from the organization that issued the certificate.",
 }
 

@@ -77,9 +77,8 @@ def master_key_file(data_dir: Path, given: Path | None) -> Path:
 
 def django_secret(path: Path) -> str:
     """Django's secret (sessions, tokens). Makes the master key where there is none yet: this is the first start."""
-    file = path if path.suffix else master_key_file(path, None)
-    make_master_key(file)
-    return read_master_key(file).derive("django secret").hex()
+    make_master_key(path)
+    return read_master_key(path).derive("django secret").hex()
 
 
 def begin_rotation(path: Path) -> None:

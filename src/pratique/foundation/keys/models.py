@@ -38,6 +38,6 @@ class SigningKey(models.Model):
 class TrustListIssue(models.Model):
     """A trust list as it was signed and given out; the newest is the one in use."""
 
-    issued_at = models.DateTimeField(unique=True)
+    issued_at = models.DateTimeField()
     valid_until = models.DateTimeField()
     text = models.TextField()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -23,7 +24,7 @@ from pratique.foundation.keys.models import SigningKey, TrustListIssue
 from pratique.foundation.keys.public_key import key_number, to_jwk
 from pratique.foundation.keys.ring import Place
 from pratique.foundation.keys.store import open_sealed, seal
-from pratique.foundation.keys.trust import TrustedKey, sign_trust_list
+from pratique.foundation.keys.trust import TrustedKey, sign_trust_list, trust_list_file
 
 ORGANIZATION: Final = "organization"
 TRUST_LIST_LASTS: Final = timedelta(days=30)
@@ -64,15 +65,24 @@ def signing_keys() -> list[SigningKey]:
     return list(SigningKey.objects.exclude(issuer=ORGANIZATION).order_by("made_at", "kid"))
 
 
+def is_site_key(kid: str) -> bool:
+    return SigningKey.objects.exclude(issuer=ORGANIZATION).filter(kid=kid).exists()
+
+
 def public_key_set() -> dict[str, list[dict[str, str]]]:
     """What /.well-known/jwks.json says (RFC 7517): every key whose signatures still count."""
     keys = SigningKey.objects.filter(revoked_at=None).order_by("made_at", "kid")
     return {"keys": [key.public_key | {"kid": key.kid, "use": "sig", "alg": "ES256"} for key in keys]}
 
 
+@transaction.atomic
 def issue_trust_list(*, organization: str, revoked: Iterable[str], at: datetime) -> TrustListIssue:
-    """Sign the list of today; its file in the data folder is what `pratique verify` reads by itself."""
+    """Sign the list of this moment; its file in the data folder is what `pratique verify` reads by itself.
+
+    One list at a time: `revoked` is asked after the lock is held, so that no list misses what another one told.
+    """
     key = _active_key(issuer=ORGANIZATION, issuer_name=organization, at=at)
+    SigningKey.objects.select_for_update().get(kid=key.kid)
     text = sign_trust_list(
         organization=organization,
         key=_private_key(key),
@@ -81,24 +91,31 @@ def issue_trust_list(*, organization: str, revoked: Iterable[str], at: datetime)
         keys=map(_trusted, signing_keys()),
         revoked=revoked,
     )
-    issue = TrustListIssue.objects.create(issued_at=at, valid_until=at + TRUST_LIST_LASTS, text=text)
-    transaction.on_commit(lambda: export_trust_list(text, trust_list_file(Path(settings.DATA_DIR))))
-    return issue
+    transaction.on_commit(_export)
+    return TrustListIssue.objects.create(issued_at=at, valid_until=at + TRUST_LIST_LASTS, text=text)
 
 
 def newest_trust_list() -> TrustListIssue | None:
-    return TrustListIssue.objects.order_by("-issued_at").first()
+    return TrustListIssue.objects.order_by("-pk").first()
 
 
-def trust_list_file(data_dir: Path) -> Path:
-    return data_dir / "trust" / "trust-list.json"
-
-
-def export_trust_list(text: str, path: Path) -> None:
+def write_trust_list(text: str, path: Path) -> None:
+    """Write the whole file or nothing of it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(path.name + ".new")
     unfinished.write_text(text, "utf-8")
     unfinished.replace(path)
+
+
+def _export() -> None:
+    """The newest list, whichever process signed it; the lock keeps an older one from being written last."""
+    path = trust_list_file(Path(settings.DATA_DIR))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with (path.parent / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        newest = newest_trust_list()
+        if newest is not None:
+            write_trust_list(newest.text, path)
 
 
 def _active_key(*, issuer: str, issuer_name: str, at: datetime) -> SigningKey:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import secrets
 from datetime import datetime
-from typing import Final, cast
+from functools import partial
+from typing import Final
 
 from django.conf import settings
-from django.db import IntegrityError, connection, transaction
+from django.db import connection, transaction
 
 from pratique.foundation.keys.master import begin_rotation, end_rotation, read_master_key
 from pratique.foundation.keys.models import DataKey
@@ -35,10 +36,10 @@ def blind_index(text: str, *, table: str, column: str) -> str:
 
 def rotate_data_key(*, at: datetime) -> int:
     """Add a key that seals from now on; the earlier ones stay to open what they sealed. Gives its number."""
-    newest = _ring().newest
-    _add(newest + 1, at=at)
-    forget()
-    return newest + 1
+    number = _ring().newest + 1
+    _add(number, at=at)
+    transaction.on_commit(forget)
+    return number
 
 
 def rotate_master_key() -> int:
@@ -54,8 +55,7 @@ def rotate_master_key() -> int:
             name = _name(key.number)
             key.wrapped = master.wrap(master.unwrap(bytes(key.wrapped), name=name), name=name)
             key.save(update_fields=["wrapped"])
-    end_rotation(settings.MASTER_KEY_FILE)
-    forget()
+        transaction.on_commit(partial(end_rotation, settings.MASTER_KEY_FILE))
     return len(keys)
 
 
@@ -64,32 +64,21 @@ def forget() -> None:
     _opened.clear()
 
 
+def make_ring(*, at: datetime) -> None:
+    """The first keys, made with the tables: nothing is ever sealed with a key whose row could still be rolled back."""
+    _add(_INDEX_KEY, at=at)
+    _add(1, at=at)
+
+
 def _ring() -> KeyRing:
     """The ring is kept open for each database, since reading it costs a query."""
     database = str(connection.settings_dict["NAME"])
     if database not in _opened:
-        _opened[database] = _read() or _make()
+        master = read_master_key(settings.MASTER_KEY_FILE)
+        keys = {key.number: master.unwrap(bytes(key.wrapped), name=_name(key.number)) for key in DataKey.objects.all()}
+        index_key = keys.pop(_INDEX_KEY)
+        _opened[database] = KeyRing(keys, index_key)
     return _opened[database]
-
-
-def _read() -> KeyRing | None:
-    master = read_master_key(settings.MASTER_KEY_FILE)
-    keys = {key.number: master.unwrap(bytes(key.wrapped), name=_name(key.number)) for key in DataKey.objects.all()}
-    if len(keys) < 2:
-        return None
-    return KeyRing({number: key for number, key in keys.items() if number != _INDEX_KEY}, keys[_INDEX_KEY])
-
-
-def _make() -> KeyRing:
-    from django.utils import timezone
-
-    try:
-        with transaction.atomic():
-            _add(_INDEX_KEY, at=timezone.now())
-            _add(1, at=timezone.now())
-    except IntegrityError:
-        pass  # another process made them in the same moment
-    return cast(KeyRing, _read())
 
 
 def _add(number: int, *, at: datetime) -> None:

@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any, Final, cast
 
 from cryptography.exceptions import InvalidSignature
@@ -98,6 +99,10 @@ def read_trust_list(text: str) -> TrustList:
         return _from_json(content)
     except _BROKEN as problem:
         raise TrustListError("not a trust list, or changed after it was signed") from problem
+
+
+def trust_list_file(data_dir: Path) -> Path:
+    return data_dir / "trust" / "trust-list.json"
 
 
 def _check(signature: bytes, content: dict[str, Any]) -> None:

@@ -1,0 +1,35 @@
+"""What other areas, the demo and the commands may use of certificates."""
+
+from pratique.areas.certificates.actions import (
+    issue_certificate,
+    refresh_trust_list,
+    replace_certificate,
+    revoke_certificate,
+    revoke_signing_key,
+    rotate_keys,
+    rotate_signing_key,
+)
+from pratique.areas.certificates.models import Certificate
+from pratique.areas.certificates.queries import (
+    CaseCertificates,
+    CertificateRow,
+    certificate_by_number,
+    certificate_pdf,
+    certificates_of_case,
+)
+
+__all__ = [
+    "CaseCertificates",
+    "Certificate",
+    "CertificateRow",
+    "certificate_by_number",
+    "certificate_pdf",
+    "certificates_of_case",
+    "issue_certificate",
+    "refresh_trust_list",
+    "replace_certificate",
+    "revoke_certificate",
+    "revoke_signing_key",
+    "rotate_keys",
+    "rotate_signing_key",
+]

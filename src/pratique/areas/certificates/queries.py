@@ -1,0 +1,109 @@
+"""Certificates as people see them: only those of persons whom the actor may know."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import cast
+
+from pratique.areas.assessments.public import case_by_number, certifiable_destinations
+from pratique.areas.certificates.models import Certificate, Revocation
+from pratique.areas.certificates.permissions import Permission
+from pratique.areas.people.public import person_by_number
+from pratique.foundation import files
+from pratique.foundation.actions.refusal import refuse_not_found, refuse_not_permitted
+from pratique.foundation.actors.actor import Actor
+from pratique.foundation.keys.signing import newest_trust_list, public_key_set
+
+
+@dataclass(frozen=True, kw_only=True)
+class CertificateRow:
+    """One certificate in a list: `standing` is in_force, expired, replaced or revoked."""
+
+    number: str
+    programme: dict[str, str]
+    language: str
+    issued_on: date
+    expires_on: date
+    standing: str
+    reason: str
+    replaced_by: str
+    can_be_ended: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseCertificates:
+    """The page of a case: what was issued, and for which destinations one can be issued now."""
+
+    case_number: str
+    person_number: str
+    rows: tuple[CertificateRow, ...]
+    to_issue: tuple[tuple[int, dict[str, str]], ...]
+
+
+def certificate_by_number(*, by: Actor, number: str) -> Certificate:
+    """Missing and out of sight look the same."""
+    if not by.may(Permission.SEE_CERTIFICATE):
+        refuse_not_permitted()
+    certificate = Certificate.objects.select_related("site", "revocation").filter(number=number).first()
+    if certificate is None:
+        refuse_not_found()
+    person_by_number(by=by, number=certificate.person_number)
+    return certificate
+
+
+def certificate_row(*, by: Actor, number: str) -> CertificateRow:
+    return _row(certificate_by_number(by=by, number=number), by.today())
+
+
+def certificate_pdf(*, by: Actor, number: str) -> tuple[str, bytes]:
+    """The number of the person and the file, exactly as issued."""
+    certificate = certificate_by_number(by=by, number=number)
+    return certificate.person_number, files.read(certificate.pdf)
+
+
+def certificates_of_case(*, by: Actor, case_number: str) -> CaseCertificates:
+    if not by.may(Permission.SEE_CERTIFICATE):
+        refuse_not_permitted()
+    case = case_by_number(by=by, number=case_number)
+    issued = Certificate.objects.select_related("revocation", "replaced_by").filter(case_number=case_number)
+    rows = tuple(_row(certificate, by.today()) for certificate in issued)
+    taken = {certificate.case_destination_id for certificate in issued if certificate.ended_at is None}
+    open_destinations = certifiable_destinations(by=by, case_number=case_number)
+    return CaseCertificates(
+        case_number=case_number,
+        person_number=case.person.number,
+        rows=rows,
+        to_issue=tuple(each for each in open_destinations if each[0] not in taken),
+    )
+
+
+def trust_list_text() -> str | None:
+    """Public: the newest signed list, or None before the first certificate."""
+    newest = newest_trust_list()
+    return newest.text if newest else None
+
+
+def public_keys() -> dict[str, list[dict[str, str]]]:
+    """Public: the keys that sign certificates."""
+    return public_key_set()
+
+
+def _row(certificate: Certificate, today: date) -> CertificateRow:
+    revocation = cast(Revocation | None, getattr(certificate, "revocation", None))
+    successor = cast(Certificate | None, getattr(certificate, "replaced_by", None))
+    return CertificateRow(
+        number=certificate.number,
+        programme=certificate.programme,
+        language=certificate.language,
+        issued_on=certificate.issued_on,
+        expires_on=certificate.expires_on,
+        standing=_standing(certificate, revocation, today),
+        reason=str(revocation.get_reason_display()) if revocation else "",
+        replaced_by=successor.number if successor else "",
+        can_be_ended=certificate.ended_at is None,
+    )
+
+
+def _standing(certificate: Certificate, revocation: Revocation | None, today: date) -> str:
+    if revocation is not None:
+        return "replaced" if revocation.reason == Revocation.Reason.REPLACED else "revoked"
+    return "expired" if certificate.expires_on < today else "in_force"

@@ -1,0 +1,168 @@
+"""Pages of certificates for staff, and the public page that checks one."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from pratique.areas.certificates import actions, queries
+from pratique.areas.certificates.forms import LanguageForm, ReplaceForm, RevokeForm
+from pratique.foundation.actions import Refusal, record_read
+from pratique.foundation.actors.web import actor_required
+
+
+@actor_required
+@require_GET
+def case_certificates(request: HttpRequest, case_number: str) -> HttpResponse:
+    return _case_page(request, case_number, refusal=None)
+
+
+@actor_required
+@require_POST
+def issue_certificate(request: HttpRequest, case_destination_id: int) -> HttpResponse:
+    form = LanguageForm(request.POST)
+    case_number = request.POST.get("case_number", "")
+    try:
+        actions.issue_certificate(
+            by=request.actor,
+            case_destination_id=case_destination_id,
+            language=form.cleaned_data["language"] if form.is_valid() else "",
+            key=request.POST.get("submission_key", ""),
+        )
+    except Refusal as refusal:
+        return _case_page(request, case_number, refusal=refusal)
+    return redirect("certificates:case_certificates", case_number)
+
+
+@actor_required
+@require_GET
+def certificate_pdf(request: HttpRequest, number: str) -> HttpResponse:
+    person, content = queries.certificate_pdf(by=request.actor, number=number)
+    record_read(by=request.actor, what="certificate_pdf", person=person, subject=number)
+    headers = {"Content-Disposition": f'attachment; filename="{number}.pdf"', "Cache-Control": "no-store"}
+    return HttpResponse(content, content_type="application/pdf", headers=headers)
+
+
+@actor_required
+@require_http_methods(["GET", "POST"])
+def replace_certificate(request: HttpRequest, number: str) -> HttpResponse:
+    form = ReplaceForm(request.POST or None)
+    if not form.is_valid():
+        return _deed_page(request, "replace_certificate", number, form)
+    try:
+        new = actions.replace_certificate(
+            by=request.actor,
+            number=number,
+            language=form.cleaned_data["language"],
+            remark=form.cleaned_data["remark"],
+            key=request.POST.get("submission_key", ""),
+        )
+    except Refusal as refusal:
+        return _deed_page(request, "replace_certificate", number, form, refusal)
+    return redirect("certificates:case_certificates", new.case_number)
+
+
+@actor_required
+@require_http_methods(["GET", "POST"])
+def revoke_certificate(request: HttpRequest, number: str) -> HttpResponse:
+    form = RevokeForm(request.POST or None)
+    if not form.is_valid():
+        return _deed_page(request, "revoke_certificate", number, form)
+    try:
+        revocation = actions.revoke_certificate(
+            by=request.actor,
+            number=number,
+            reason=form.cleaned_data["reason"],
+            remark=form.cleaned_data["remark"],
+            key=request.POST.get("submission_key", ""),
+        )
+    except Refusal as refusal:
+        return _deed_page(request, "revoke_certificate", number, form, refusal)
+    return redirect("certificates:case_certificates", revocation.certificate.case_number)
+
+
+@require_GET
+def verify(request: HttpRequest) -> HttpResponse:
+    return render(request, "certificates/verify.html", {"verdicts": VERDICTS, "claims": CLAIMS})
+
+
+@require_GET
+def trust_list(request: HttpRequest) -> HttpResponse:
+    text = queries.trust_list_text()
+    if text is None:
+        return JsonResponse({"code": "certificates.trust_list.none"}, status=404)
+    return HttpResponse(text, content_type="application/json", headers={"Cache-Control": "public, max-age=300"})
+
+
+@require_GET
+def public_keys(request: HttpRequest) -> HttpResponse:
+    return JsonResponse(queries.public_keys(), headers={"Cache-Control": "public, max-age=300"})
+
+
+def _case_page(request: HttpRequest, case_number: str, *, refusal: Refusal | None) -> HttpResponse:
+    page = queries.certificates_of_case(by=request.actor, case_number=case_number)
+    context = {
+        "page_of_case": page,
+        "form": LanguageForm(initial={"language": request.actor.language}),
+        "refusal": refusal,
+    }
+    return render(request, "certificates/case_certificates.html", context, status=refusal.status if refusal else 200)
+
+
+def _deed_page(request: HttpRequest, deed: str, number: str, form: Any, refusal: Refusal | None = None) -> HttpResponse:
+    row = queries.certificate_row(by=request.actor, number=number)
+    status = refusal.status if refusal else 422 if form.is_bound else 200
+    return render(request, f"certificates/{deed}.html", {"row": row, "form": form, "refusal": refusal}, status=status)
+
+
+@dataclass(frozen=True, kw_only=True)
+class VerdictWords:
+    """How the page says one verdict: a sign, a word, and what to do."""
+
+    code: str
+    kind: str
+    title: Any
+    text: Any
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClaimWords:
+    code: str
+    text: Any
+
+
+VERDICTS = tuple(
+    VerdictWords(code=code, kind=kind, title=title, text=text)
+    for code, kind, title, text in (
+        ("genuine", "done", _("Genuine and in force"), _("Compare the signed details with the person and her passport.")),
+        ("expired", "due", _("Expired"), _("Genuine, but no longer in force: its last day has passed.")),
+        ("not_yet_valid", "due", _("Not yet valid"), _("Signed with a date that lies ahead. Check the date of this device.")),
+        ("revoked", "stop", _("Revoked"), _("The clinic that issued it took it back. It no longer counts.")),
+        ("key_revoked", "stop", _("Revoked"), _("The key that signed it was withdrawn, since it may have been misused. Ask the clinic.")),
+        ("altered", "stop", _("Altered"), _("This is not what the clinic signed. Do not rely on it.")),
+        ("unknown_key", "ask", _("Unknown key"), _("It is signed with a key that is not in the trust list. Open this page again with a network, then check again.")),
+        ("no_seal", "ask", _("No seal"), _("This PDF has no seal. If it is a scan of a paper, save the page as a picture and check that.")),
+        ("no_code", "ask", _("No code found"), _("No certificate code was found in the picture. Take it straight from above, in good light.")),
+        ("too_large", "ask", _("Too large"), _("The file is too large to be a certificate. Files up to 20 MB are read.")),
+        ("unreadable", "ask", _("No certificate"), _("This is neither a PDF, nor a picture, nor the text of a code.")),
+        ("no_trust_list", "ask", _("Cannot be checked"), _("There is no usable trust list. Open this page again with a network.")),
+    )
+)  # fmt: skip
+CLAIMS = tuple(
+    ClaimWords(code=code, text=text)
+    for code, text in (
+        ("family_name", _("Family name")),
+        ("given_names", _("Given names")),
+        ("date_of_birth", _("Date of birth")),
+        ("document_number", _("Number of the travel document")),
+        ("programme", _("Programme")),
+        ("statement", _("Statement")),
+        ("issued_on", _("Issued on")),
+        ("expires_on", _("Valid until")),
+        ("site", _("Issued by")),
+        ("number", _("Certificate number")),
+    )
+)
