@@ -74,7 +74,7 @@ def test_a_second_start_adopts_the_living_server(data_dir):
 
 
 def test_data_outlive_a_killed_server(data_dir):
-    server = start(data_dir)
+    server = servers.start(data_dir)
     prepare_embedded(server)
     with psycopg.connect(server.owner().conninfo(), autocommit=True) as connection:
         connection.execute("CREATE TABLE kept (number int)")

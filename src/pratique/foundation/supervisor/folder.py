@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -38,8 +39,10 @@ def open_folder(data_dir: Path) -> None:
         raise Trouble(
             f"The data folder {data_dir} cannot be made ({error.strerror}); choose one by --data-dir."
         ) from error
-    if not os.access(data_dir, os.W_OK | os.X_OK) or os.statvfs(data_dir).f_flag & os.ST_RDONLY:
-        raise Trouble(f"The data folder {data_dir} cannot be written; choose another by --data-dir.")
+    try:
+        tempfile.TemporaryFile(dir=data_dir).close()
+    except OSError as error:
+        raise Trouble(f"The data folder {data_dir} cannot be written; choose another by --data-dir.") from error
 
 
 def read_mode(data_dir: Path) -> Mode | None:
