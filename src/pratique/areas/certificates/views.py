@@ -1,11 +1,9 @@
 """Pages of certificates for staff, and the public page that checks one."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from pratique.areas.certificates import actions, queries
@@ -86,7 +84,7 @@ def revoke_certificate(request: HttpRequest, number: str) -> HttpResponse:
 
 @require_GET
 def verify(request: HttpRequest) -> HttpResponse:
-    return render(request, "certificates/verify.html", {"verdicts": VERDICTS, "claims": CLAIMS})
+    return render(request, "certificates/verify.html")
 
 
 @require_GET
@@ -116,53 +114,3 @@ def _deed_page(request: HttpRequest, deed: str, number: str, form: Any, refusal:
     row = queries.certificate_row(by=request.actor, number=number)
     status = refusal.status if refusal else 422 if form.is_bound else 200
     return render(request, f"certificates/{deed}.html", {"row": row, "form": form, "refusal": refusal}, status=status)
-
-
-@dataclass(frozen=True, kw_only=True)
-class VerdictWords:
-    """How the page says one verdict: a sign, a word, and what to do."""
-
-    code: str
-    kind: str
-    title: Any
-    text: Any
-
-
-@dataclass(frozen=True, kw_only=True)
-class ClaimWords:
-    code: str
-    text: Any
-
-
-VERDICTS = tuple(
-    VerdictWords(code=code, kind=kind, title=title, text=text)
-    for code, kind, title, text in (
-        ("genuine", "done", _("Genuine and in force"), _("Compare the signed details with the person and her passport.")),
-        ("expired", "due", _("Expired"), _("Genuine, but no longer in force: its last day has passed.")),
-        ("not_yet_valid", "due", _("Not yet valid"), _("Signed with a date that lies ahead. Check the date of this device.")),
-        ("revoked", "stop", _("Revoked"), _("The clinic that issued it took it back. It no longer counts.")),
-        ("key_revoked", "stop", _("Revoked"), _("The key that signed it was withdrawn, since it may have been misused. Ask the clinic.")),
-        ("altered", "stop", _("Altered"), _("This is not what the clinic signed. Do not rely on it.")),
-        ("unknown_key", "ask", _("Unknown key"), _("It is signed with a key that is not in the trust list. Open this page again with a network, then check again.")),
-        ("no_seal", "ask", _("No seal"), _("This PDF has no seal. If it is a scan of a paper, save the page as a picture and check that.")),
-        ("no_code", "ask", _("No code found"), _("No certificate code was found in the picture. Take it straight from above, in good light.")),
-        ("too_large", "ask", _("Too large"), _("The file is too large to be a certificate. Files up to 20 MB are read.")),
-        ("unreadable", "ask", _("No certificate"), _("This is neither a PDF, nor a picture, nor the text of a code.")),
-        ("no_trust_list", "ask", _("Cannot be checked"), _("There is no usable trust list. Open this page again with a network.")),
-    )
-)  # fmt: skip
-CLAIMS = tuple(
-    ClaimWords(code=code, text=text)
-    for code, text in (
-        ("family_name", _("Family name")),
-        ("given_names", _("Given names")),
-        ("date_of_birth", _("Date of birth")),
-        ("document_number", _("Number of the travel document")),
-        ("programme", _("Programme")),
-        ("statement", _("Statement")),
-        ("issued_on", _("Issued on")),
-        ("expires_on", _("Valid until")),
-        ("site", _("Issued by")),
-        ("number", _("Certificate number")),
-    )
-)
