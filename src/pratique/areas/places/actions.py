@@ -165,9 +165,7 @@ def _rows(content: bytes, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[
     if not set(columns) <= set(reader.fieldnames or ()):
         raise Refusal(
             "places.import.columns",
-            _(
-                "The first line of this file does not name the columns that are needed. Check that it is the right file."
-            ),
+            _("The first line of this file does not name the columns that are needed. Check that it is the one."),
             columns=list(columns),
         )
     try:
@@ -198,18 +196,14 @@ def _plain(content: bytes) -> bytes:
     with gzip.GzipFile(fileobj=io.BytesIO(content)) as packed:
         plain = packed.read(_LONGEST_FILE + 1)
     if len(plain) > _LONGEST_FILE:
-        raise Refusal(
-            "places.import.too_large", _("This file unpacks to more than 64 MB. Check that it is the right file.")
-        )
+        raise Refusal("places.import.too_large", _("This file unpacks to more than 64 MB. Check that it is the one."))
     return plain
 
 
 def _refuse_row(line: int, found: str) -> NoReturn:
     raise Refusal(
         "places.import.row",
-        _(
-            "A line of this file holds a country, year or figure that cannot be. Nothing was taken over: correct it first."
-        ),
+        _("A line of this file holds a country, year or figure that cannot be. Nothing was taken over: correct it."),
         line=line,
         found=found[:40],
     )

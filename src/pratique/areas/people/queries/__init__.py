@@ -9,7 +9,7 @@ from pratique.areas.people.queries.consent_texts import (
     current_texts,
     told_authorities,
 )
-from pratique.areas.people.queries.duplicates import Duplicate, DuplicateReason, likely_duplicates
+from pratique.areas.people.queries.duplicates import Duplicate, DuplicateReason, duplicates_of, likely_duplicates
 from pratique.areas.people.queries.persons import (
     PaperIdentity,
     Papers,
@@ -44,6 +44,7 @@ __all__ = [
     "consents_of",
     "current_text",
     "current_texts",
+    "duplicates_of",
     "family_by_number",
     "family_of",
     "has_consent",

@@ -1,14 +1,15 @@
 """Who may already be registered: found before saving, with the reason, and decided by a person."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from pratique.areas.people.models import Identity, Person, SearchKey
+from pratique.areas.people.models import Identity, NotSamePerson, Person, SearchKey
 from pratique.areas.people.models.search_keys import PAPER, PHONE, SHORTEST_PHONE, number_key, phone_key
 from pratique.areas.people.permissions import Permission, visible_people
+from pratique.areas.people.queries.persons import papers_of
 from pratique.areas.people.queries.search import PersonRow, row_of
 from pratique.foundation.actors.actor import Actor
 from pratique.rules.names import Name, NameReason, blocking_keys, similarity
@@ -67,18 +68,34 @@ class Duplicate:
 
 
 def likely_duplicates(
-    *, by: Actor, identity: Identity, numbers: Iterable[str] = (), family_number: str = "", leaving_out: str = ""
+    *,
+    by: Actor,
+    identity: Identity,
+    numbers: Iterable[str] = (),
+    family_number: str = "",
+    leaving_out: Collection[str] = (),
 ) -> list[Duplicate]:
     """People this actor may see who may be the one being registered, likeliest first."""
     if not by.may(Permission.SEE):
         return []
     papers = [PAPER + key for key in map(number_key, numbers) if key]
-    visible = visible_people(by).exclude(number=leaving_out).select_related("family")
+    visible = visible_people(by).exclude(number__in=leaving_out).select_related("family")
     same_paper = set(_holders(visible, papers))
     candidates = list(_candidates(visible, identity, same_paper, family_number))
     found = [_compared(person, identity, same_paper, family_number) for person in candidates]
     likely = [duplicate for duplicate in found if duplicate.reasons]
     return sorted(likely, key=lambda duplicate: (-duplicate.score, duplicate.person_number))[:_MOST_SHOWN]
+
+
+def duplicates_of(*, by: Actor, person: Person) -> list[Duplicate]:
+    """Whom a registered person may be the same as, apart from those who were told apart."""
+    papers = papers_of(by=by, person=person)
+    numbers = [paper.number for paper in papers.documents] + [paper.value for paper in papers.identifiers]
+    apart = NotSamePerson.objects.filter(Q(person=person) | Q(other=person)).values_list(
+        "person__number", "other__number"
+    )
+    leaving_out = {person.number} | {number for pair in apart for number in pair}
+    return likely_duplicates(by=by, identity=person.identity, numbers=numbers, leaving_out=leaving_out)
 
 
 def _holders(visible: QuerySet[Person], keys: Sequence[str]) -> list[int]:
@@ -129,8 +146,8 @@ def _sounds(identity: Identity) -> frozenset[str]:
 
 def _compared(person: Person, identity: Identity, same_paper: set[int], family_number: str) -> Duplicate:
     alike = similarity(_name(identity), _name(person.identity))
-    given = similarity(_given(identity), _given(person.identity)).score
-    is_named_alike = alike.score >= _ALIKE and given >= _ALIKE
+    shares_given = _shares_given_name(identity, person.identity)
+    is_named_alike = alike.score >= _ALIKE and (shares_given or alike.reason is NameReason.OTHER_ORDER)
     phone = phone_key(identity.phone)
     has_phone = len(phone) >= SHORTEST_PHONE and phone == phone_key(person.phone)
     is_family = bool(family_number) and person.family is not None and person.family.number == family_number
@@ -138,13 +155,24 @@ def _compared(person: Person, identity: Identity, same_paper: set[int], family_n
         DuplicateReason.DOCUMENT: person.pk in same_paper,
         DuplicateReason.BIRTH_AND_NAME: is_named_alike and identity.birth.may_be_the_day_of(person.birth),
         DuplicateReason.PHONE_AND_NAME: has_phone and is_named_alike,
-        DuplicateReason.FAMILY_AND_NAME: is_family and given >= _ALIKE,
+        DuplicateReason.FAMILY_AND_NAME: is_family and shares_given and _may_be_of_one_age(identity, person),
         DuplicateReason.PHONE: has_phone and not is_named_alike and not is_family,
         DuplicateReason.NAME: alike.score >= _SAME_NAME and is_named_alike and _dates_are_open(identity, person),
     }
     held = tuple(reason for reason, holds in reasons.items() if holds)
     score = max((_WEIGHT[reason] for reason in held), default=0.0) + alike.score / 10
     return Duplicate(row=row_of(person), reasons=held, name_reason=alike.reason, score=round(score, 3))
+
+
+def _shares_given_name(one: Identity, other: Identity) -> bool:
+    """Brothers and sisters share everything but this: one given name in any spelling, or all of them nearly."""
+    names = [_given(one), _given(other)]
+    sounds = [blocking_keys("", name.given, "", name.given_native) for name in names]
+    return bool(sounds[0] & sounds[1]) or similarity(*names).score >= _ALIKE
+
+
+def _may_be_of_one_age(identity: Identity, person: Person) -> bool:
+    return _dates_are_open(identity, person) or identity.birth.may_be_the_day_of(person.birth)
 
 
 def _dates_are_open(identity: Identity, person: Person) -> bool:
