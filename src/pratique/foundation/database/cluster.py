@@ -16,6 +16,7 @@ from pratique.foundation.database.programs import CURRENT, programs_for
 from pratique.foundation.trouble import Trouble
 
 NAME = "postgres"
+WORKSHOP, VERIFIED = "upgrade", "verified"  # a new version's copy, and the mark that it holds everything
 SOCKET_NOTE = "socket-folder"
 LONGEST_SOCKET_FOLDER = 80  # a socket's whole path must stay under 100 bytes on every system
 
@@ -29,6 +30,8 @@ def version_of(cluster: Path) -> int | None:
 
 
 def refuse_other_version(cluster: Path, major: int = CURRENT) -> None:
+    if (cluster.parent / WORKSHOP / VERIFIED).exists():
+        raise Trouble(f"An upgrade of {cluster.parent} was interrupted; call `pratique upgrade` once more.")
     found = version_of(cluster)
     if found is not None and found != major:
         raise Trouble(

@@ -18,7 +18,16 @@ OLDEST, NEWEST = 15, 18
 
 
 def prepare_embedded(server: Server, *, for_tests: bool = False) -> None:
-    """Make the two roles and the database of an embedded server, or find them made."""
+    """Make the two roles and the database of an embedded server, or find them made, with the application's rights."""
+    make_logins(server, for_tests=for_tests)
+    grant_application(server.owner(), server.application().user)
+
+
+def make_logins(server: Server, *, for_tests: bool = False) -> None:
+    """The two roles and the database alone, as a copy needs it.
+
+    Rights given beforehand would count for every table that is read in, also for those they were taken from.
+    """
     with psycopg.connect(server.administrator().conninfo(), autocommit=True) as connection:
         keep_role(connection, server.owner(), "CREATEDB CREATEROLE" if for_tests else "NOCREATEDB NOCREATEROLE")
         keep_role(connection, server.application(), "NOCREATEDB")
@@ -28,7 +37,6 @@ def prepare_embedded(server: Server, *, for_tests: bool = False) -> None:
                 sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(DATABASE), sql.Identifier(OWNER))
             )
             connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(sql.Identifier(DATABASE)))
-    grant_application(server.owner(), server.application().user)
 
 
 def prepare_server(owner: Address, application: Address | None, data_dir: Path) -> Address:
