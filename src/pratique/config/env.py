@@ -146,3 +146,11 @@ def inherited() -> dict[str, str]:
 def choose_settings(mode: str) -> None:
     """Choose Django's settings file, unless the environment has chosen one (as the tests do)."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", f"pratique.config.settings.{mode}")  # noqa: TID251
+SECOND_FACTOR_ROLES = _declare(
+    "PRATIQUE_SECOND_FACTOR_ROLES", "list of roles", ("admin", "privacy", "physician", "authority", "supervisor"),
+    "Roles in which nobody works without an authenticator app or a passkey; the demo asks it of none.", parse_words,
+)  # fmt: skip
+SESSION_IDLE_MINUTES = _declare(
+    "PRATIQUE_SESSION_IDLE_MINUTES", "number", 30,
+    "After so many minutes without work the pages lock and ask for the password; nothing typed is lost.", int,
+)  # fmt: skip

@@ -5,8 +5,8 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("pratique.desk.urls")),
     path("", include("pratique.foundation.supervisor.urls")),
-    path("accounts/", include("pratique.foundation.actors.account_urls")),
-    path("staff/", include("pratique.foundation.actors.staff_urls")),
+    path("accounts/", include("pratique.foundation.staff.account_urls")),
+    path("staff/", include("pratique.foundation.staff.administration_urls")),
     path("audit/", include("pratique.foundation.actions.urls")),
     path("people/", include("pratique.areas.people.urls")),
     path("rules/", include("pratique.areas.requirements.urls")),

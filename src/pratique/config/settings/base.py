@@ -1,13 +1,14 @@
 """Settings that hold everywhere."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from pratique.config import env
-from pratique.foundation.database.connection import django_connection
-from pratique.foundation.keys.master import django_secret
+from pratique.foundation.database.connection import choose_login
+from pratique.foundation.keys.master import django_secret, master_key_file
 from pratique.foundation.supervisor.folder import data_folder
 from pratique.foundation.supervisor.logs import logging_settings
 
@@ -16,10 +17,12 @@ DATA_DIR = data_folder(env.DATA_DIR.read())
 
 DEBUG = False
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", env.HOST.read()]
-SECRET_KEY = django_secret(DATA_DIR)
+MASTER_KEY_FILE = master_key_file(DATA_DIR, env.MASTER_KEY_FILE.read())
+SECRET_KEY = django_secret(MASTER_KEY_FILE)
 PUBLIC_URL = env.PUBLIC_URL.read()
 
 INSTALLED_APPS = [
+    "pratique.foundation.staff",  # before allauth: its templates come first
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -53,10 +56,12 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "pratique.foundation.staff.sessions.IdleMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "pratique.foundation.actors.web.ActorMiddleware",
+    "pratique.foundation.staff.sessions.SecondFactorMiddleware",
     "pratique.foundation.actions.web.RefusalMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -80,14 +85,19 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {
-    "default": django_connection(
-        data_dir=DATA_DIR,
-        url=env.DATABASE_URL.read(),
-        application_url=env.APPLICATION_DATABASE_URL.read(),
-        role=env.DATABASE_ROLE.read(),
-    )
-}
+_login = choose_login(
+    DATA_DIR,
+    role=env.DATABASE_ROLE.read(),
+    url=env.DATABASE_URL.read(),
+    application_url=env.APPLICATION_DATABASE_URL.read(),
+)
+DATABASES = {"default": _login.django(pool_size=8)}
+DATABASE_APPLICATION_ROLE = choose_login(
+    DATA_DIR,
+    role="application",
+    url=env.DATABASE_URL.read(),
+    application_url=env.APPLICATION_DATABASE_URL.read(),
+).user
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
@@ -102,6 +112,38 @@ AUTH_PASSWORD_VALIDATORS = [
 ROLES_FILE = PACKAGE / "config" / "roles.toml"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
+SECOND_FACTOR_ROLES = env.SECOND_FACTOR_ROLES.read()
+SESSION_IDLE_MINUTES = env.SESSION_IDLE_MINUTES.read()
+
+# allauth signs in; who has an account is decided by administrators.
+ACCOUNT_ADAPTER = "pratique.foundation.staff.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = False
+MFA_ADAPTER = "pratique.foundation.staff.adapters.SecondFactorAdapter"
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "pratique.foundation.staff.forms.AuthenticateForm",
+    "reauthenticate": "pratique.foundation.staff.forms.ReauthenticateForm",
+}
+
+# axes throttles: eight wrong passwords or codes for one address from one computer, then a quarter of an hour of rest.
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 8
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_TEMPLATE = "account/locked.html"
+AXES_HTTP_RESPONSE_CODE = 429
+AXES_USERNAME_CALLABLE = "pratique.foundation.staff.throttle.typed_address"
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "login", "password", "code"]
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600
@@ -126,6 +168,8 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+
+NAVIGATION = "pratique.config.navigation"
 
 # Languages and times ------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"

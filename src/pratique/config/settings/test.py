@@ -10,6 +10,7 @@ os.environ.setdefault("PRATIQUE_DATA_DIR", str(_folder))  # noqa: TID251 - befor
 from pratique.config.settings.base import *  # noqa: E402, F403
 
 MODE = "test"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},

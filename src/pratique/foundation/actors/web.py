@@ -2,13 +2,15 @@
 
 import functools
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from pratique.foundation.actors.actor import Actor
 from pratique.foundation.actors.models import Assignment, User
@@ -18,17 +20,14 @@ if TYPE_CHECKING:
     from django.http.response import HttpResponseBase
 
 SESSION_ASSIGNMENT = "assignment"
+BACKGROUND = "X-Pratique-Background"
 View = Callable[..., "HttpResponseBase"]
 
 
 def assignments_today(user: User) -> list[Assignment]:
-    """The roles and sites that this person may take today."""
-    today = datetime.now(UTC).date()
-    return [
-        assignment
-        for assignment in user.assignments.select_related("site").filter(site__is_active=True).order_by("pk")
-        if assignment.starts_on <= today and (assignment.ends_on is None or today <= assignment.ends_on)
-    ]
+    """The roles and sites that this person may take today, by the date at each site."""
+    held = user.assignments.select_related("site").filter(site__is_active=True).order_by("pk")
+    return [assignment for assignment in held if _is_running(assignment)]
 
 
 def choose_assignment(request: HttpRequest, assignment: Assignment) -> None:
@@ -53,6 +52,12 @@ def actor_of(user: User, assignment: Assignment) -> Actor:
     )
 
 
+def is_script(request: HttpRequest) -> bool:
+    """Whether a program in the page asks, which wants JSON, rather than a person who wants a page."""
+    wants_json = request.headers.get("Accept", "").startswith("application/json")
+    return wants_json or bool(request.headers.get("HX-Request") or request.headers.get(BACKGROUND))
+
+
 class ActorMiddleware:
     """Puts `actor` on the request (None when nobody is signed in) and shows times in the site's zone."""
 
@@ -60,35 +65,43 @@ class ActorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        actor, choices = self._actor(request)
+        actor, choices = _actor_and_choices(request)
         request.actor = actor  # type: ignore[attr-defined]
         request.assignments = choices  # type: ignore[attr-defined]
         if actor is None:
             return self.get_response(request)
-        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) or actor.language
-        with translation.override(chosen), timezone.override(actor.zone):
+        with translation.override(actor.language), timezone.override(actor.zone):
             request.LANGUAGE_CODE = translation.get_language()  # type: ignore[attr-defined]
             return self.get_response(request)
 
-    def _actor(self, request: HttpRequest) -> tuple[Actor | None, list[Assignment]]:
-        user = request.user
-        if not isinstance(user, User):
-            return None, []
-        choices = assignments_today(user)
-        if not choices:
-            return None, []
-        wanted = request.session.get(SESSION_ASSIGNMENT)
-        chosen = next((choice for choice in choices if choice.pk == wanted), choices[0])
-        return actor_of(user, chosen), choices
-
 
 def actor_required(view: View) -> View:
-    """A page for signed-in staff: others are sent to sign in and come back here."""
+    """A page for signed-in staff: people are sent to sign in and come back here, scripts are told 401."""
 
     @functools.wraps(view)
     def guarded(request: HttpRequest, *arguments: Any, **details: Any) -> "HttpResponseBase":
-        if getattr(request, "actor", None) is None:
-            return redirect_to_login(request.get_full_path())
-        return view(request, *arguments, **details)
+        if getattr(request, "actor", None) is not None:
+            return view(request, *arguments, **details)
+        if request.user.is_authenticated:
+            return render(request, "actors/no_role.html", status=403)
+        if is_script(request):
+            sentence = _("You are signed out. What you typed is kept here.")
+            return JsonResponse({"code": "signed_out", "sentence": sentence}, status=401)
+        return redirect_to_login(request.get_full_path())
 
     return guarded
+
+
+def _is_running(assignment: Assignment) -> bool:
+    today = datetime.now(ZoneInfo(assignment.site.zone)).date()
+    return assignment.starts_on <= today and (assignment.ends_on is None or today <= assignment.ends_on)
+
+
+def _actor_and_choices(request: HttpRequest) -> tuple[Actor | None, list[Assignment]]:
+    user = request.user
+    choices = assignments_today(user) if isinstance(user, User) else []
+    if not isinstance(user, User) or not choices:
+        return None, []
+    wanted = request.session.get(SESSION_ASSIGNMENT)
+    chosen = next((choice for choice in choices if choice.pk == wanted), choices[0])
+    return actor_of(user, chosen), choices

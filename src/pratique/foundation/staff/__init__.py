@@ -1,0 +1,1 @@
+"""Accounts of staff: signing in, second factor, roles at sites, and their administration."""
