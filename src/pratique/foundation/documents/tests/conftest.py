@@ -42,6 +42,10 @@ def code_with(**changes: str) -> str:
 
 
 def trust_list(*, revoked: tuple[str, ...] = (), **changes: str | None) -> TrustList:
+    return read_trust_list(trust_text(revoked=revoked, **changes))
+
+
+def trust_text(*, revoked: tuple[str, ...] = (), **changes: str | None) -> str:
     key = TrustedKey(
         kid=KID,
         site="Fictional clinic",
@@ -50,7 +54,7 @@ def trust_list(*, revoked: tuple[str, ...] = (), **changes: str | None) -> Trust
         used_until=None,
         revoked_at=None,
     )
-    text = sign_trust_list(
+    return sign_trust_list(
         organization="Fictional organization",
         key=ORGANIZATION_KEY,
         issued_at=datetime(2026, 11, 20, 8, tzinfo=UTC),
@@ -58,7 +62,6 @@ def trust_list(*, revoked: tuple[str, ...] = (), **changes: str | None) -> Trust
         keys=[replace(key, **changes)],
         revoked=revoked,
     )
-    return read_trust_list(text)
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _opened_anew(settings: Settings, tmp_path: Path) -> None:
-    """A copy of the run's master key, so that a rotation here leaves it alone; the ring is read again around each test."""
+    """A copy of the run's master key, so that a rotation here leaves it alone; the ring is read anew."""
     copy = tmp_path / "master.key"
     copy.write_bytes(Path(settings.MASTER_KEY_FILE).read_bytes())
     settings.MASTER_KEY_FILE = copy

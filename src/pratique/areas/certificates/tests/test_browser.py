@@ -1,0 +1,215 @@
+"""The page and the command give the same verdict on the same paper, and the page needs no server for it."""
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import segno
+from django.contrib.staticfiles import finders
+from django.http import HttpResponse
+from django.test import Client
+from PIL import Image
+from playwright.sync_api import Browser, Page, Route
+
+from pratique.areas.certificates.actions.paper import photo_for_paper
+from pratique.foundation.documents.pdf import render
+from pratique.foundation.documents.seal import seal_pdf
+from pratique.foundation.documents.tests.conftest import code_with, sign, trust_text
+from pratique.foundation.documents.verification import verify
+from pratique.foundation.keys.credential import serial_digest
+from pratique.foundation.keys.trust import read_trust_list
+
+pytestmark = pytest.mark.journey
+NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
+HOST = "http://localhost"
+KINDS = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
+
+
+@dataclass
+class CheckPage:
+    """The page in a browser whose network can be cut."""
+
+    page: Page
+    trust: str
+    html: HttpResponse = field(default_factory=lambda: Client().get("/verify"))
+    is_cut: bool = False
+    asked: list[str] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
+
+    def answer(self, route: Route) -> None:
+        path = route.request.url.removeprefix(HOST).partition("?")[0]
+        if self.is_cut:
+            self.asked.append(path)
+            route.abort()
+        elif path == "/verify":
+            route.fulfill(body=self.html.content, headers=dict(self.html.headers))
+        elif path == "/verify/trust-list.json":
+            route.fulfill(body=self.trust, content_type="application/json")
+        elif found := finders.find(path.removeprefix("/static/")):
+            route.fulfill(body=Path(found).read_bytes(), content_type=KINDS.get(Path(found).suffix, "text/plain"))
+        else:
+            route.fulfill(status=404)
+
+    def check(self, name: str, content: bytes) -> str:
+        self.page.locator("#result").evaluate("result => delete result.dataset.verdict")
+        self.page.set_input_files("#file", {"name": name, "mimeType": "", "buffer": content})
+        self.page.wait_for_selector("#result[data-verdict]", state="attached")
+        return self.page.locator("#result").get_attribute("data-verdict") or ""
+
+
+def open_page(browser: Browser, trust: str, language: str = "en") -> CheckPage:
+    context = browser.new_context(locale=language, timezone_id="UTC", extra_http_headers={"Accept-Language": language})
+    opened = CheckPage(page=context.new_page(), trust=trust)
+    opened.page.on("console", lambda line: opened.said.append(line.text))
+    opened.page.clock.set_fixed_time(NOW)
+    opened.page.route("**/*", opened.answer)
+    opened.page.goto(f"{HOST}/verify")
+    opened.page.wait_for_function("document.getElementById('trust').textContent.includes('2026')")
+    opened.is_cut = True
+    return opened
+
+
+@pytest.fixture(scope="module")
+def photo() -> bytes:
+    out = io.BytesIO()
+    Image.effect_noise((300, 400), 40).convert("RGB").save(out, "JPEG")
+    return photo_for_paper(out.getvalue())
+
+
+@pytest.fixture(scope="module")
+def pdf(tmp_path_factory: pytest.TempPathFactory, photo: bytes) -> bytes:
+    template = tmp_path_factory.mktemp("papers") / "paper.typ"
+    template.write_text('#set document(title: "Paper")\n#image(bytes(data.photo), alt: "x")', "utf-8")
+    paper = render(template, {"photo": photo}, "en", made_at=NOW)
+    return seal_pdf(paper, code=code_with(photo_sha256=digest(photo)), sign=sign)
+
+
+def digest(content: bytes) -> str:
+    import hashlib
+
+    return hashlib.sha256(content).hexdigest()
+
+
+def picture(text: str) -> bytes:
+    out = io.BytesIO()
+    segno.make(text, error="m", micro=False).save(out, kind="png", scale=5, border=4)
+    page = Image.new("L", (900, 1100), 245)
+    page.paste(Image.open(out).convert("L"), (200, 300))
+    turned = page.rotate(8, fillcolor=200, resample=Image.Resampling.BICUBIC)
+    out = io.BytesIO()
+    turned.save(out, "JPEG", quality=60)
+    return out.getvalue()
+
+
+@pytest.fixture
+def opened(browser: Browser) -> Iterator[CheckPage]:
+    page = open_page(browser, trust_text(revoked=(serial_digest("5f" * 16),)))
+    yield page
+    page.page.context.close()
+
+
+def test_page_and_command_agree_on_every_paper_with_the_network_cut(opened: CheckPage, pdf: bytes) -> None:
+    middle = len(pdf) // 2
+    altered = pdf[:middle] + bytes([pdf[middle] ^ 1]) + pdf[middle + 1 :]
+    code = code_with()
+    papers = {
+        "genuine.pdf": pdf,
+        "altered.pdf": altered,
+        "unsealed.pdf": pdf[: pdf.rindex(b"\n%PRATIQUE")],
+        "genuine.txt": code.encode(),
+        "altered.txt": code.replace(code[90], "A" if code[90] != "A" else "B").encode(),
+        "expired.txt": code_with(expires_on="2026-11-20").encode(),
+        "revoked.txt": code_with(serial="5f" * 16).encode(),
+        "later.txt": code_with(issued_on="2026-11-24").encode(),
+        "earlier.txt": code_with(issued_on="2026-10-01").encode(),
+        "genuine.jpg": picture(code),
+        "other.jpg": picture("https://example.org"),
+        "nothing.bin": b"nothing of ours",
+    }
+
+    found = {name: opened.check(name, content) for name, content in papers.items()}
+
+    trust = read_trust_list(opened.trust)
+    assert found == {name: verify(content, trust, at=NOW).verdict.value for name, content in papers.items()}
+    assert found == {
+        "genuine.pdf": "genuine",
+        "altered.pdf": "altered",
+        "unsealed.pdf": "no_seal",
+        "genuine.txt": "genuine",
+        "altered.txt": "altered",
+        "expired.txt": "expired",
+        "revoked.txt": "revoked",
+        "later.txt": "not_yet_valid",
+        "earlier.txt": "unknown_key",
+        "genuine.jpg": "genuine",
+        "other.jpg": "no_code",
+        "nothing.bin": "unreadable",
+    }
+    assert set(opened.asked) <= {"/static/vendor/icons.svg"}  # a browser keeps it; a test's network does not
+    assert [line for line in opened.said if "Content Security Policy" in line] == []
+
+
+def test_file_of_fifty_megabytes_is_refused_unread(opened: CheckPage, tmp_path: Path) -> None:
+    large = tmp_path / "large.png"
+    large.write_bytes(b"\x89PNG" + bytes(50_000_000))
+
+    opened.page.set_input_files("#file", large)
+
+    opened.page.wait_for_selector("#result[data-verdict=too_large]")
+
+
+def test_page_shows_what_was_signed_and_the_signed_photograph(opened: CheckPage, pdf: bytes) -> None:
+    opened.check("genuine.pdf", pdf)
+
+    text = re.sub(r"\s+", " ", opened.page.locator("#result").inner_text())
+    assert text == (
+        "Genuine and in force Compare the signed details with the person and her passport. "
+        "Family name ABARA Given names Nkem Date of birth 1992-03 Number of the travel document X0000001 "
+        "Programme Fictional programme Statement The health requirements of this programme were met. "
+        "Issued on Nov 20, 2026 Valid until May 19, 2027 Issued by Fictional clinic Certificate number K-0000-TEST"
+    )
+    assert opened.page.locator("#result img").evaluate("img => img.decode().then(() => img.naturalWidth)") == 300
+
+
+def test_page_shows_nothing_of_an_altered_paper(opened: CheckPage, pdf: bytes) -> None:
+    opened.check("altered.pdf", pdf.replace(b"%PDF-1.7", b"%PDF-1.6"))
+
+    assert opened.page.locator("#result dl").count() == 0
+    assert "ABARA" not in opened.page.content()
+
+
+def test_page_states_the_date_and_the_age_of_the_list(opened: CheckPage) -> None:
+    fingerprint = read_trust_list(opened.trust).fingerprint()
+
+    assert opened.page.locator("#trust").inner_text() == (
+        f"Trust list of Nov 20, 2026, 1 days old, signed by Fictional organization. Number of its key: {fingerprint}."
+    )
+
+
+def test_pasted_text_is_checked_and_said_to_be_the_code_alone(opened: CheckPage) -> None:
+    opened.page.locator("summary", has_text="Check the text of a code").click()
+    opened.page.fill("#text", f"  {code_with()}\n")
+
+    opened.page.get_by_role("button", name="Check", exact=True).click()
+
+    opened.page.wait_for_selector("#result[data-verdict=genuine]")
+    assert opened.page.locator("#result > p").inner_text() == (
+        "Only the code was checked. Compare these details with the paper: what differs was not signed."
+    )
+
+
+def test_changed_trust_list_is_not_used(browser: Browser) -> None:
+    text = trust_text().replace("Fictional clinic", "Another clinic")
+    context = browser.new_context(timezone_id="UTC")
+    changed = CheckPage(page=context.new_page(), trust=text)
+    changed.page.route("**/*", changed.answer)
+    changed.page.goto(f"{HOST}/verify")
+
+    verdict = changed.check("genuine.txt", code_with().encode())
+
+    assert verdict == "no_trust_list"
+    context.close()
