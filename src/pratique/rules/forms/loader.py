@@ -60,11 +60,16 @@ class BadForm(ValueError):
     """A definition that cannot be used, with the place."""
 
 
+def definition_files() -> list[Path]:
+    """The definitions; each has its worked cases beside it, called code.edition.cases.toml."""
+    return sorted(path for path in FOLDER.glob("*.toml") if not path.name.endswith(".cases.toml"))
+
+
 @cache
 def _all_forms() -> Mapping[str, tuple[Form, ...]]:
     """Every edition of every form, the oldest first."""
     found: dict[str, tuple[Form, ...]] = {}
-    loaded = [read_form(path.read_text("utf-8"), path.name) for path in sorted(FOLDER.glob("*.toml"))]
+    loaded = [read_form(path.read_text("utf-8"), path.name) for path in definition_files()]
     for definition in sorted(loaded, key=lambda form: form.edition):
         found[definition.code] = (*found.get(definition.code, ()), definition)
     return found
