@@ -10,6 +10,7 @@ from pratique.rules.forms.model import UNKNOWN, Limits, Problem, Question
 LONGEST_LINE = 500
 LONGEST_TEXT = 5000
 LARGEST_NUMBER = 1_000_000_000
+LONGEST_NUMBER = 40
 EARLIEST_DATE = date(1900, 1, 1)
 _YES = {"yes": True, "true": True, "on": True, "no": False, "false": False}
 
@@ -83,9 +84,9 @@ def _parsed_number(raw: Any) -> float | None:
         return None
     if not isinstance(raw, str):
         return float(raw) if abs(raw) <= LARGEST_NUMBER else None
-    text = "".join(str(unicodedata.digit(sign, sign)) for sign in raw.strip()[:40])
+    text = "".join(str(unicodedata.digit(sign, sign)) for sign in raw.strip()[: LONGEST_NUMBER + 1])
     text = text.replace("٫", ".").replace(",", ".")
-    if not text.isascii() or not text.removeprefix("-").replace(".", "", 1).isdigit():
+    if len(text) > LONGEST_NUMBER or not text.isascii() or not text.removeprefix("-").replace(".", "", 1).isdigit():
         return None
     return float(text)
 
