@@ -12,7 +12,8 @@ from typing import Any, Final
 
 import typst
 
-FONTS: Final = Path(__file__).parent / "fonts"
+from pratique.foundation.documents.fonts import FOLDER
+
 _STANDARDS: Final = ["a-3a", "ua-1"]
 _of_this_thread = threading.local()
 
@@ -37,6 +38,6 @@ def _source(template: Path) -> bytes:
 def _compiler() -> typst.Compiler:
     """A compiler is not shared between threads; making one takes 2 ms, once a thread."""
     if not hasattr(_of_this_thread, "compiler"):
-        _of_this_thread.compiler = typst.Compiler(font_paths=[str(FONTS)], ignore_system_fonts=True)
+        _of_this_thread.compiler = typst.Compiler(font_paths=[str(FOLDER)], ignore_system_fonts=True)
     compiler: typst.Compiler = _of_this_thread.compiler
     return compiler

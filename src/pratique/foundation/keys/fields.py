@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.checks import CheckMessage
 from django.core.exceptions import FieldError
 from django.db import models
 
@@ -45,6 +46,9 @@ class EncryptedTextField(models.BinaryField):
         kwargs.setdefault("default", "")
         super().__init__(*args, **kwargs)
         self.bound_to = bound_to
+
+    def _check_str_default_value(self) -> list[CheckMessage]:
+        return []  # the column is bytes, the value is text
 
     def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
         name, path, args, kwargs = super().deconstruct()

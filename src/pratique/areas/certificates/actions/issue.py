@@ -18,6 +18,7 @@ from pratique.foundation import files
 from pratique.foundation.actions import Refusal, action, note
 from pratique.foundation.actors.actor import Actor
 from pratique.foundation.actors.models import Site
+from pratique.foundation.documents.fonts import can_print
 from pratique.foundation.documents.qr import CodeTooLongError
 from pratique.foundation.documents.seal import seal_pdf
 from pratique.foundation.keys.credential import Claims, to_text
@@ -115,6 +116,12 @@ def _identity(by: Actor, conclusion: CertifiableConclusion) -> PaperIdentity:
         raise Refusal(
             "certificates.certificate.photo_missing",
             _("A certificate carries a photograph. Take one on the person's page, then issue the certificate."),
+        )
+    printed = (identity.family_name, identity.given_names, identity.document_number, conclusion.physician_name)
+    if not all(map(can_print, printed)):
+        raise Refusal(
+            "certificates.certificate.letters",
+            _("A name has letters that cannot be printed. Enter it in Latin letters, as the passport does."),
         )
     return identity
 

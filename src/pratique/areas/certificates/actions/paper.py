@@ -15,6 +15,7 @@ from PIL import Image, ImageOps
 from pratique.areas.assessments.public import CertifiableConclusion
 from pratique.areas.people.public import PaperIdentity
 from pratique.areas.places.public import country_name
+from pratique.foundation.documents.fonts import can_print
 from pratique.foundation.documents.pdf import render
 from pratique.foundation.documents.qr import qr_svg
 from pratique.foundation.keys.credential import Claims
@@ -59,7 +60,7 @@ def _words(paper: Paper, language: str) -> dict[str, Any]:
         "programme": paper.conclusion.programme[language],
         "statement": paper.conclusion.statement_text[language],
         "name": _latin(", ".join(filter(None, (claims.family_name, claims.given_names)))),
-        "name_native": paper.identity.name_native,
+        "name_native": paper.identity.name_native if can_print(paper.identity.name_native) else "",
         "person": _person(paper, language),
         "facts": _facts(paper, language),
         "days": [

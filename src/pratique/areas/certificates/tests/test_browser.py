@@ -186,7 +186,7 @@ def test_page_states_the_date_and_the_age_of_the_list(opened: CheckPage) -> None
     fingerprint = read_trust_list(opened.trust).fingerprint()
 
     assert opened.page.locator("#trust").inner_text() == (
-        f"Trust list of Nov 20, 2026, 1 days old, signed by Fictional organization. Number of its key: {fingerprint}."
+        f"Trust list of Nov 20, 2026, age in days: 1. Signed by Fictional organization, key {fingerprint}."
     )
 
 

@@ -11,5 +11,5 @@ def make_the_first_keys(apps, schema_editor):
 class Migration(migrations.Migration):
     """The ring exists before the first secret does."""
 
-    dependencies = [("keys", "0001_keys_of_a_mission")]
+    dependencies = [("keys", "0001_keep_the_keys_of_a_mission")]
     operations = [migrations.RunPython(make_the_first_keys, migrations.RunPython.noop)]
