@@ -91,6 +91,8 @@ class Frame:
             "assignment": "actors:choose_assignment",
             "sign_out": "account_logout",
             "account": "actors:account",
+            "sign_in": "account_login",
+            "signed_in": "ui:signed_in",
         }
         return {key: address_or_nothing(name) for key, name in names.items()}
 

@@ -49,21 +49,24 @@ def role_name(code: str) -> str:
     return str(_table().ROLE_NAMES.get(code, code))
 
 
-def rail(actor: Actor, path: str) -> list[RailLink]:
-    """The pages that this actor may open; the one that holds the present page is marked."""
-    entries: Sequence[Entry] = _table().ENTRIES
-    open_to_her = [(entry, reverse(entry.page)) for entry in entries if not entry.needs or actor.may(entry.needs)]
-    under = [address for _, address in open_to_her if path == address or (address != "/" and path.startswith(address))]
-    current = max(under, key=len, default="")
-    return [
-        RailLink(text=entry.text, address=address, icon=entry.icon, is_current=address == current)
-        for entry, address in open_to_her
-    ]
-
-
 def address_or_nothing(name: str) -> str:
     """The address of a named page, empty where the program is composed without it."""
     try:
         return reverse(name)
     except NoReverseMatch:
         return ""
+
+
+def rail(actor: Actor, path: str) -> list[RailLink]:
+    """The pages that this actor may open; the one that holds the present page is marked."""
+    entries: Sequence[Entry] = _table().ENTRIES
+    permitted = [
+        (entry, address_or_nothing(entry.page)) for entry in entries if not entry.needs or actor.may(entry.needs)
+    ]
+    present = [(entry, address) for entry, address in permitted if address]
+    around = [address for _, address in present if path == address or (address != "/" and path.startswith(address))]
+    current = max(around, key=len, default="")
+    return [
+        RailLink(text=entry.text, address=address, icon=entry.icon, is_current=address == current)
+        for entry, address in present
+    ]

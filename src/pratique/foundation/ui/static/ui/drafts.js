@@ -1,5 +1,6 @@
 // A form with data-draft saves itself: on change and every few seconds, to the address it names, with a version.
 // What has not reached the server yet is kept in this window's session storage and comes back after a crash.
+import { fresh } from "./fresh.js";
 import { icon, notify, timeNow, words } from "./words.js";
 
 const PAUSE = 2000;
@@ -76,7 +77,8 @@ class Draft {
     }
     if (answer.status === 401 || answer.type === "opaqueredirect") return this.signedOut();
     if (answer.status >= 500) return this.fail("offline");
-    if (!answer.ok) return this.refuse(answer.status === 409 ? "conflict" : "refused");
+    if (answer.status === 409) return this.offerBoth();
+    if (!answer.ok) return this.refuse("refused");
     this.version = (await answer.json()).version;
     this.wait = PAUSE;
     this.isDirty = new URLSearchParams(this.values()).toString() !== sent;
@@ -98,6 +100,20 @@ class Draft {
   refuse(state) {
     this.isStopped = true;
     this.say("refused", words(state));
+    return false;
+  }
+
+  // The server shows both texts side by side with what was typed here, when the form goes to it as it stands.
+  offerBoth() {
+    this.refuse("conflict");
+    const button = document.createElement("button");
+    Object.assign(button, { type: "button", className: "button small", textContent: words("showBoth") });
+    button.onclick = () => {
+      this.isDirty = false;
+      sessionStorage.removeItem(this.shelf);
+      this.form.submit();
+    };
+    document.querySelector("[data-draft-state]")?.append(" ", button);
     return false;
   }
 
@@ -150,6 +166,5 @@ class Draft {
 }
 
 export function wake(part) {
-  const forms = part.matches("form[data-draft]") ? [part] : part.querySelectorAll("form[data-draft]");
-  for (const form of forms) new Draft(form);
+  for (const form of fresh(part, "form[data-draft]")) new Draft(form);
 }

@@ -47,6 +47,14 @@ document.addEventListener("change", (event) => {
   else markNormal(field, false);
 });
 
+// An answer that stands alone (normal, none of these) takes the others away, and they take it away.
+document.addEventListener("change", ({ target }) => {
+  if (target.type !== "checkbox" || !target.checked || !target.closest("[data-choices]")) return;
+  for (const other of target.closest("[data-choices]").querySelectorAll("input:checked")) {
+    if (other !== target && (target.matches("[data-exclusive]") || other.matches("[data-exclusive]"))) other.checked = false;
+  }
+});
+
 function inChoices(event, field) {
   const options = [...field.querySelectorAll("[data-choices] input:not(:disabled)")];
   if (/^[1-9]$/.test(event.key) && options[event.key - 1]) {

@@ -1,6 +1,7 @@
 // Machine-readable lines: upper case, the alphabet they know, and each failing character marked as the server says.
 // The address gets the lines as form field `mrz` and answers JSON {kind, fields, problems: [{line, start, end, text}]},
 // lines and columns counted from 0, `end` excluded. Inputs with data-mrz-field take the field of that name.
+import { fresh } from "./fresh.js";
 import { icon, words } from "./words.js";
 
 const READER_PACE = 35; // A passport reader types a character every few milliseconds; no person does.
@@ -119,8 +120,5 @@ class Lines {
 }
 
 export function wake(part) {
-  for (const place of part.querySelectorAll("[data-mrz]")) if (!place.dataset.awake) {
-    place.dataset.awake = "yes";
-    new Lines(place);
-  }
+  for (const place of fresh(part, "[data-mrz]")) new Lines(place);
 }

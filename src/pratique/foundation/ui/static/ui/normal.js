@@ -1,4 +1,5 @@
 // "All normal" sets every question of its part that has a normal answer and none yet.
+import { fresh } from "./fresh.js";
 import { setNormal } from "./keys.js";
 import { notify, words } from "./words.js";
 
@@ -9,7 +10,7 @@ function isOpen(field) {
 }
 
 export function wake(part) {
-  for (const button of part.querySelectorAll("[data-all-normal]")) {
+  for (const button of fresh(part, "[data-all-normal]")) {
     button.onclick = () => {
       const open = [...button.closest("[data-section]").querySelectorAll("[data-field]")].filter(isOpen);
       open.forEach(setNormal);

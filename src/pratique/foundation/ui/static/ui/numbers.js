@@ -1,5 +1,6 @@
 // Numbers as people type them (comma, Arabic digits), their limits, and the day that a date names.
-import { words } from "./words.js";
+import { fresh } from "./fresh.js";
+import { language, words } from "./words.js";
 
 const DIGITS = /[\u0660-\u0669\u06F0-\u06F9]/g;
 
@@ -34,17 +35,17 @@ function checkNumber(input) {
 function sayDate(input) {
   const hint = input.closest("[data-field], .field")?.querySelector("[data-hint]");
   const options = { weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "UTC", calendar: "gregory", numberingSystem: "latn" };
-  if (hint) hint.textContent = input.value ? new Intl.DateTimeFormat(document.documentElement.lang, options).format(new Date(input.value)) : "";
+  if (hint) hint.textContent = input.value ? new Intl.DateTimeFormat(language(), options).format(new Date(input.value)) : "";
 }
 
 export function wake(part) {
-  for (const input of part.querySelectorAll("[data-number]")) {
+  for (const input of fresh(part, "[data-number]")) {
     input.addEventListener("change", () => { input.value = plainNumber(input.value); checkNumber(input); });
     input.addEventListener("input", () => { if (input.getAttribute("aria-invalid") === "true") checkNumber(input); });
     // What the server has already said about a value is not said twice.
     if (input.value && input.getAttribute("aria-invalid") !== "true") checkNumber(input);
   }
-  for (const input of part.querySelectorAll("[data-date]")) {
+  for (const input of fresh(part, "[data-date]")) {
     input.addEventListener("input", () => sayDate(input));
     sayDate(input);
   }

@@ -1,4 +1,5 @@
 // A photograph from a file or the camera: turned, moved and brought closer on a canvas, sent as a JPEG of 480 x 600.
+import { fresh } from "./fresh.js";
 import { words } from "./words.js";
 
 const WIDTH = 480;
@@ -107,8 +108,5 @@ class Photo {
 }
 
 export function wake(part) {
-  for (const place of part.querySelectorAll("[data-photo]")) if (!place.dataset.awake) {
-    place.dataset.awake = "yes";
-    new Photo(place);
-  }
+  for (const place of fresh(part, "[data-photo]")) new Photo(place);
 }

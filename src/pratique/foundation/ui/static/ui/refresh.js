@@ -1,6 +1,7 @@
 // A board asks a small address for its version and fetches itself again when that has changed.
 // data-refresh: address that answers JSON {"version": ...} with an ETag; data-refresh-from: address of the fragment;
 // data-refresh-seconds: how often (5). It rests while nobody looks and asks less often while the line is down.
+import { fresh } from "./fresh.js";
 import { timeNow, words } from "./words.js";
 
 class Board {
@@ -55,10 +56,5 @@ class Board {
 }
 
 export function wake(part) {
-  const places = part.matches("[data-refresh]") ? [part] : part.querySelectorAll("[data-refresh]");
-  for (const place of places) {
-    if (place.dataset.awake) continue;
-    place.dataset.awake = "yes";
-    new Board(place);
-  }
+  for (const place of fresh(part, "[data-refresh]")) new Board(place);
 }

@@ -1,4 +1,5 @@
 // A signature drawn by pointer; a thumb print or spoken consent before a witness is the way by keyboard.
+import { fresh } from "./fresh.js";
 import { words } from "./words.js";
 
 class Signature {
@@ -83,8 +84,5 @@ class Signature {
 }
 
 export function wake(part) {
-  for (const place of part.querySelectorAll("[data-signature]")) if (!place.dataset.awake) {
-    place.dataset.awake = "yes";
-    new Signature(place);
-  }
+  for (const place of fresh(part, "[data-signature]")) new Signature(place);
 }

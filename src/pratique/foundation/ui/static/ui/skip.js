@@ -1,6 +1,9 @@
-// Questions appear and disappear by the form's own show-when functions, served as a script:
-// window.pratiqueForms[code][question](answers) gives true, false or null (unknown: shown). A hidden question is
-// disabled, so that it is not sent, but what was typed in it stays in the page until the form is saved.
+// Questions appear and disappear by the form's own conditions, served as a script:
+// window.pratiqueForms[code] = {show: {question: facts => true|false|null}, required: {...}}.
+// A question with a condition is shown only when it is surely true. `data-facts` on the form is JSON of what was
+// recorded before; the answers on the page stand over it. A hidden question is disabled, so that it is not sent, but
+// what was typed in it stays in the page until the form is saved.
+import { fresh } from "./fresh.js";
 import { plainNumber } from "./numbers.js";
 
 function answerOf(field) {
@@ -19,17 +22,25 @@ function typed(field) {
   return { yes: true, no: false }[answer] ?? null;
 }
 
-function apply(form, rules) {
+function factsOf(form, fields) {
+  const before = JSON.parse(form.dataset.facts || "{}");
+  const answers = fields.map((field) => [field.dataset.field, field.hidden ? null : typed(field)]);
+  return { ...before, ...Object.fromEntries(answers) };
+}
+
+function apply(form, { show = {}, required = {} }) {
   const fields = [...form.querySelectorAll("[data-field]")];
-  const answers = Object.fromEntries(fields.map((field) => [field.dataset.field, field.hidden ? null : typed(field)]));
+  const facts = factsOf(form, fields);
   let changed = false;
   for (const field of fields) {
-    const rule = rules[field.dataset.field];
-    if (!rule) continue;
-    const hide = rule(answers) === false;
-    if (hide !== field.hidden) changed = true;
+    const name = field.dataset.field;
+    const hide = Boolean(show[name]) && show[name](facts) !== true;
+    changed ||= hide !== field.hidden;
     field.hidden = hide;
-    for (const input of field.querySelectorAll("input, select, textarea")) input.disabled = hide;
+    for (const input of field.querySelectorAll("input, select, textarea")) {
+      if (show[name]) input.disabled = hide;
+      if (required[name] && input.type !== "checkbox") input.required = required[name](facts) === true;
+    }
   }
   return changed;
 }
@@ -40,8 +51,7 @@ function settle(form, rules) {
 }
 
 export function wake(part) {
-  const forms = part.matches("form[data-skip]") ? [part] : part.querySelectorAll("form[data-skip]");
-  for (const form of forms) {
+  for (const form of fresh(part, "form[data-skip]")) {
     const rules = window.pratiqueForms?.[form.dataset.skip];
     if (!rules) continue;
     form.addEventListener("change", () => settle(form, rules));

@@ -5,10 +5,16 @@ export function words(key, values = {}) {
   return sentence.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 }
 
+// The field writes English as the United Nations do: the day stands before the month.
+export function language() {
+  const { lang } = document.documentElement;
+  return lang === "en" ? "en-GB" : lang;
+}
+
 export function timeNow() {
   const clock = document.querySelector("[data-clock]");
   const options = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", numberingSystem: "latn" };
-  return new Intl.DateTimeFormat(document.documentElement.lang, { ...options, timeZone: clock?.dataset.clock || undefined }).format(new Date());
+  return new Intl.DateTimeFormat(language(), { ...options, timeZone: clock?.dataset.clock || undefined }).format(new Date());
 }
 
 export function icon(name) {
