@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from pratique.foundation.actions.refusal import Refusal
+from pratique.foundation.actors.web import is_script
 
 
 class RefusalMiddleware:
@@ -20,6 +21,6 @@ class RefusalMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, Refusal):
             return None
-        if request.headers.get("Accept", "").startswith("application/json"):
+        if is_script(request):
             return JsonResponse({"code": exception.code, "sentence": str(exception.sentence)}, status=exception.status)
-        return render(request, "ui/refused.html", {"refusal": exception}, status=exception.status)
+        return render(request, "actions/refused.html", {"refusal": exception}, status=exception.status)
