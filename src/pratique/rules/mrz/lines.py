@@ -17,6 +17,7 @@ _INVISIBLE = dict.fromkeys([0x00AD, *range(0x200B, 0x2010), *range(0x202A, 0x202
 _LOOKS = {"«": "<<", "‹": "<", "＜": "<", "〈": "<"}
 _LOWER = {chr(code): chr(code - 32) for code in range(ord("a"), ord("z") + 1)}
 _CLEAN = str.maketrans(_LOOKS | _LOWER | {chr(code): None for code in _INVISIBLE})
+_PLAIN = re.compile("[A-Z0-9<]*")
 _FOREIGN = re.compile("[^A-Z0-9<]")
 _JOINED = {90: 30, 72: 36, 88: 44}
 _NEAREST = ((28, 33, 30), (34, 39, 36), (40, 49, 44))
@@ -42,7 +43,7 @@ def _paragraphs(text: str) -> list[list[str]]:
     """Runs of lines between empty ones (unless every line is followed by one); spaces go, a joined line is cut."""
     found: list[list[str]] = [[]]
     for raw in _LINE_ENDS.split(text):
-        line = "".join(raw.translate(_CLEAN).split())
+        line = raw if _PLAIN.fullmatch(raw) else "".join(raw.translate(_CLEAN).split())
         if line:
             width = _JOINED.get(len(line), len(line))
             found[-1].extend(line[start : start + width] for start in range(0, len(line), width))
@@ -80,9 +81,13 @@ def _document_size(lines: list[str], at: int, *, strict: bool) -> int:
     for size, width in ((3, 30), (2, 36), (2, 44)):
         document = lines[at : at + size]
         if len(document) == size and all(len(line) == width for line in document):
-            begins = document[0][0] in "ACIPV" and sum(letter.isdigit() for letter in document[1]) >= 6
-            return size if begins or not strict else 0
+            return 0 if strict and not _begins(document) else size
     return 0
+
+
+def _begins(document: list[str]) -> bool:
+    """A first line starts with a document code, and a second line holds two dates."""
+    return document[0][0] in "ACIPV" and sum(letter.isdigit() for letter in document[1]) >= 6
 
 
 def _refused(lines: list[str]) -> Block:

@@ -78,12 +78,20 @@ def _names(source: MrzSource, width: int) -> str:
 
 
 def _cut(name: str, width: int) -> str:
-    """A truncated name ends in a letter, since a last position that is filled says that letters may be missing."""
+    """A truncated name ends in a letter: a last position that is filled says that letters may be missing.
+
+    Where the cut falls between components, the longest one before it gives up its last letter.
+    """
     if len(name) <= width:
         return name
     if name[width - 1] != FILLER:
         return name[:width]
-    return name[: width - 2] + name[width - 1 : width + 1]
+    parts = name[: width - 1].split(FILLER)
+    longest = max(parts, key=len)
+    if len(longest) == 1:
+        return name[: width - 1]
+    parts[parts.index(longest)] = longest[:-1]
+    return FILLER.join(parts) + name[width - 1 : width + 1]
 
 
 def _checked(text: str, name: str) -> str:

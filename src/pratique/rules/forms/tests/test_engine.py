@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pratique.rules.forms import (
@@ -86,6 +86,7 @@ def small(**changes):
     return read_form(text + changes.get("more", ""), changes.get("name", "small.1.toml"))
 
 
+@settings(deadline=None)
 @given(st.sampled_from(sorted(FORMS)), ANSWERS, FACTS)
 def test_nothing_that_is_sent_makes_a_form_fail(code, answers, facts):
     definition = FORMS[code]
@@ -98,6 +99,7 @@ def test_nothing_that_is_sent_makes_a_form_fail(code, answers, facts):
     assert all(problem_sentence(problem, "ar") for problem in (*checked.problems, *checked.to_confirm))
 
 
+@settings(deadline=None)
 @given(st.sampled_from(sorted(FORMS)), ANSWERS)
 def test_what_was_accepted_is_accepted_again_unchanged(code, answers):
     definition = FORMS[code]
@@ -109,6 +111,7 @@ def test_what_was_accepted_is_accepted_again_unchanged(code, answers):
     assert again.facts.keys() == first.facts.keys()
 
 
+@settings(deadline=None)
 @given(JSON.filter(lambda sent: not isinstance(sent, dict)))
 def test_what_is_no_set_of_answers_is_refused(sent):
     assert check(FORMS["vitals"], sent, {}, on=ON) == Checked(
@@ -116,6 +119,7 @@ def test_what_is_no_set_of_answers_is_refused(sent):
     )
 
 
+@settings(deadline=None)
 @given(st.sampled_from(sorted(FORMS)), ANSWERS, FACTS)
 def test_all_normal_answers_only_what_is_shown_and_open(code, answers, facts):
     definition = FORMS[code]

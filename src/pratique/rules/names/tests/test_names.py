@@ -1,7 +1,7 @@
 """Spellings of invented people in several scripts: what is one name, what is not, and what finds whom."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pratique.rules.names import (
@@ -138,6 +138,7 @@ def test_storage_keys_forget_case_accents_and_punctuation():
     assert storage_key("إبراهيم") == storage_key("ابراهيم")
 
 
+@settings(deadline=None)
 @given(st.text(), st.text())
 def test_no_text_makes_keys_or_likeness_fail(family, given_names):
     one = name(family, given_names)
@@ -150,6 +151,7 @@ def test_no_text_makes_keys_or_likeness_fail(family, given_names):
     query_keys(family)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=30), st.text(max_size=30))
 def test_likeness_is_symmetric_and_between_0_and_1(a, b):
     one, other = name(a, "Ana"), name(b, "Ana")
