@@ -25,7 +25,7 @@ def render(template: Path, data: Mapping[str, Any], language: str, *, made_at: d
         format="pdf",
         sys_inputs={"data": json.dumps(data, ensure_ascii=False, default=list), "language": language},
         pdf_standards=_STANDARDS,
-        timestamp=made_at,
+        timestamp=made_at.replace(microsecond=0),
     )
     return bytes(pdf)
 
