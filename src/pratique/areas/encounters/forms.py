@@ -6,15 +6,15 @@ from typing import Any
 
 from django.http import HttpRequest, QueryDict
 
-from pratique.areas.encounters.actions.answers import (
+from pratique.areas.encounters.queries.answers import (
     MAXIMUM_BYTES,
     Answer,
     refuse_too_long,
     refuse_unreadable,
     storable,
+    typed_answers,
 )
 
-NOT_ANSWERS = frozenset({"csrfmiddlewaretoken", "submission_key", "draft_version", "expected_entry", "second"})
 LARGEST_VERSION = 10**9
 
 
@@ -33,6 +33,26 @@ def read_draft(request: HttpRequest) -> SentDraft:
     return SentDraft(answers=typed_answers(request.POST), version=_version(request.POST.get("draft_version", "")))
 
 
+@dataclass(frozen=True, kw_only=True)
+class FilledForm:
+    """What a page sends when a form is submitted."""
+
+    answers: dict[str, Answer]
+    expected_entry: str
+    draft_version: int
+    key: str
+
+
+def read_filled_form(fields: QueryDict) -> FilledForm:
+    """The fields of a submitted form."""
+    return FilledForm(
+        answers=typed_answers(fields),
+        expected_entry=fields.get("expected_entry", "")[:16],
+        draft_version=_version(fields.get("draft_version") or "0"),
+        key=fields.get("submission_key", "")[:64],
+    )
+
+
 def draft_from_json(body: bytes) -> SentDraft:
     """The draft in a JSON text. Whatever the text is, the outcome is a draft or a refusal."""
     if len(body) > MAXIMUM_BYTES:
@@ -46,18 +66,9 @@ def draft_from_json(body: bytes) -> SentDraft:
     return SentDraft(answers=storable(sent["answers"]), version=_version(sent["version"]))
 
 
-def typed_answers(fields: QueryDict) -> dict[str, Answer]:
-    """A form's fields as answers: one text, or a list where the field was sent several times."""
-    answers: dict[str, Answer] = {}
-    for name, values in fields.lists():
-        if name not in NOT_ANSWERS:
-            answers[name] = str(values[0]) if len(values) == 1 else [str(value) for value in values]
-    return storable(answers)
-
-
 def _version(sent: Any) -> int:
     if isinstance(sent, str) and sent.isascii() and sent.isdigit() and len(sent) < len(str(LARGEST_VERSION)):
         return int(sent)
-    if isinstance(sent, int) and not isinstance(sent, bool) and 0 <= sent < LARGEST_VERSION:
-        return sent
-    refuse_unreadable()
+    if not isinstance(sent, int) or isinstance(sent, bool) or not 0 <= sent < LARGEST_VERSION:
+        refuse_unreadable()
+    return sent

@@ -1,6 +1,7 @@
 """Contacts, the forms filled in them, the facts those gave, and drafts that survive a crash."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from pratique.foundation.numbers import new_number
 
@@ -29,6 +30,7 @@ class Encounter(models.Model):
     opened_on = models.DateField(help_text="the date at the site")
     opened_at = models.DateTimeField()
     opened_by = models.ForeignKey("actors.User", on_delete=models.PROTECT, null=True, related_name="+")
+    editions = models.JSONField(default=list, help_text="the editions of requirements for which it asks; none for care")
     closed_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -42,6 +44,18 @@ class Encounter(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+
+class Companion(models.TextChoices):
+    """Who else may be in the room while somebody answers. Nobody is an answer, too."""
+
+    NOBODY = "nobody", _("Nobody else")
+    INTERPRETER = "interpreter", _("Interpreter")
+    GUARDIAN = "guardian", _("Parent or guardian")
+    CHOSEN = "chosen", _("Somebody the person chose")
+    STAFF = "staff", _("Another member of staff")
+    RELATIVE = "relative", _("Relative or travelling companion")
+    OFFICER = "officer", _("Officer, guard, agent or employer")
 
 
 class Entry(models.Model):
@@ -64,6 +78,13 @@ class Entry(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["person", "-submitted_at"], name="entry_by_person")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["encounter", "form_code"],
+                condition=models.Q(corrected_from=None),
+                name="entry_one_line_of_corrections",
+            ),
+        ]
         verbose_name_plural = "entries"
 
     def __str__(self) -> str:

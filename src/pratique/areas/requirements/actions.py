@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from pratique.areas.requirements.models import EditionInForce
 from pratique.areas.requirements.permissions import Permission
+from pratique.areas.requirements.queries.in_force import known_edition
+from pratique.areas.requirements.queries.rows import RuleRow, rows_to_sign, unconfirmed_labels
 from pratique.foundation.actions import Refusal, action, note
-from pratique.foundation.actions.refusal import refuse_not_found
+from pratique.foundation.actions.refusal import refuse_not_permitted
 from pratique.foundation.actors.actor import Actor
 from pratique.foundation.actors.models import Site
-from pratique.rules.requirements import Edition, Item, Standing, edition_by_code
 
 
 @action("requirements.edition.put_in_force", needs=Permission.SIGN_EDITION)
@@ -24,16 +25,18 @@ def put_in_force(
     starts_on: date,
     acknowledged_items: Collection[str],
     site: Site | None = None,
-    note_text: str = "",
+    remark: str = "",
 ) -> EditionInForce:
     """A physician signs an edition: from that day cases may be judged by it, at one site or at all.
 
     Every provisional item must be acknowledged by its code; an edition with an unconfirmed item is refused.
     """
+    if by.user_id is None:
+        refuse_not_permitted()
     signed = known_edition(edition)
-    provisional = [item for item in signed.items if item.standing is Standing.PROVISIONAL]
-    _refuse_unconfirmed(signed)
-    _refuse_unacknowledged(provisional, acknowledged_items)
+    provisional = rows_to_sign(signed, "en")
+    _refuse_unconfirmed(unconfirmed_labels(signed))
+    _refuse_unacknowledged([row.label for row in provisional], acknowledged_items)
     _refuse_overlap(signed.code, site, starts_on)
     in_force = EditionInForce.objects.create(
         edition=signed.code,
@@ -41,15 +44,17 @@ def put_in_force(
         starts_on=starts_on,
         signed_by_id=by.user_id,
         signed_at=by.now(),
-        provisional_items=[as_signed(item) for item in provisional],
-        note=note_text,
+        provisional_items=[_as_signed(row) for row in provisional],
+        note=remark,
     )
     note(subject=signed.code, after=_as_recorded(in_force))
     return in_force
 
 
 @action("requirements.edition.withdraw", needs=Permission.SIGN_EDITION)
-def withdraw_edition(*, by: Actor, in_force: EditionInForce, reason: str, last_day: date | None = None) -> EditionInForce:
+def withdraw_edition(
+    *, by: Actor, in_force: EditionInForce, reason: str, last_day: date | None = None
+) -> EditionInForce:
     """End an edition's time in force (today unless another last day is given). Concluded cases keep their edition."""
     current = EditionInForce.objects.select_for_update().get(pk=in_force.pk)
     ends_on = last_day or by.today()
@@ -69,31 +74,22 @@ def withdraw_edition(*, by: Actor, in_force: EditionInForce, reason: str, last_d
     return current
 
 
-def known_edition(code: str) -> Edition:
-    """The edition of the rule book with that code, or the refusal that nothing is there."""
-    found = edition_by_code(code)
-    if found is None:
-        refuse_not_found()
-    return found
+def _as_signed(row: RuleRow) -> dict[str, str]:
+    sources = "; ".join(f"{source.id} {source.text}" for source in row.sources)
+    return {"item": row.label, "sentence": row.condition or row.why, "source": sources}
 
 
-def as_signed(item: Item) -> dict[str, str]:
-    """What the signature keeps of a provisional item: its code, sentence and source as they were read."""
-    return {"item": item.code, "sentence": item.sentence("en"), "source": item.source}
-
-
-def _refuse_unconfirmed(edition: Edition) -> None:
-    unconfirmed = [item.code for item in edition.items if item.standing is Standing.UNCONFIRMED]
-    if unconfirmed:
+def _refuse_unconfirmed(labels: Sequence[str]) -> None:
+    if labels:
         raise Refusal(
             "requirements.edition.unconfirmed",
             _("Some items of this edition have no source yet. No signature can put it in force; use the simulator."),
-            items=unconfirmed,
+            items=list(labels),
         )
 
 
-def _refuse_unacknowledged(provisional: Sequence[Item], acknowledged: Collection[str]) -> None:
-    missing = [item.code for item in provisional if item.code not in acknowledged]
+def _refuse_unacknowledged(labels: Sequence[str], acknowledged: Collection[str]) -> None:
+    missing = [label for label in labels if label not in acknowledged]
     if missing:
         raise Refusal(
             "requirements.edition.not_acknowledged",

@@ -1,7 +1,15 @@
-"""Addresses of this area."""
+"""Addresses of the rule book."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from pratique.areas.requirements import views
 
 app_name = "requirements"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.rule_book, name="rule_book"),
+    path("in-force/<int:pk>/withdraw/", views.withdraw_edition, name="withdraw_edition"),
+    path("<slug:code>/", views.see_edition, name="see_edition"),
+    path("<slug:code>/simulator/", views.simulate_edition, name="simulate_edition"),
+    path("<slug:code>/sign/", views.sign_edition, name="sign_edition"),
+]

@@ -1,5 +1,7 @@
 """Opens and closes contacts."""
 
+from collections.abc import Collection
+
 from pratique.areas.encounters.models import Encounter
 from pratique.areas.encounters.permissions import Permission
 from pratique.areas.people.public import Person
@@ -8,17 +10,27 @@ from pratique.foundation.actors.actor import Actor
 
 
 @action("encounters.encounter.open", needs=Permission.FILL_FORM)
-def open_encounter(*, by: Actor, person: Person, kind: str) -> Encounter:
-    """Today's contact of that kind with the person at this site: the open one if there is one, else a new one."""
-    encounter, is_new = Encounter.objects.get_or_create(
+def open_encounter(
+    *, by: Actor, person: Person, kind: str = Encounter.Kind.ASSESSMENT, editions: Collection[str] = ()
+) -> Encounter:
+    """Today's contact of that kind with the person at this site: the open one if there is one, else a new one.
+
+    `editions` are those for which the person is examined; they say which questions are asked, and for whom.
+    """
+    wanted = sorted(set(editions))
+    encounter, is_new = Encounter.objects.select_for_update(of=("self",)).get_or_create(
         person=person,
         site_id=by.site_id,
         kind=Encounter.Kind(kind),
         opened_on=by.today(),
         closed_at=None,
-        defaults={"opened_at": by.now(), "opened_by_id": by.user_id},
+        defaults={"opened_at": by.now(), "opened_by_id": by.user_id, "editions": wanted},
     )
-    note(person=person.number, subject=encounter.number, after={"kind": kind} if is_new else {})
+    joined = sorted({*encounter.editions, *wanted})
+    if joined != encounter.editions:
+        encounter.editions = joined
+        encounter.save(update_fields=["editions"])
+    note(person=person.number, subject=encounter.number, after={"kind": kind, "editions": joined, "is_new": is_new})
     return encounter
 
 

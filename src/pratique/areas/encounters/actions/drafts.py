@@ -1,17 +1,17 @@
 """Keeps what somebody is typing: one draft a user, form and contact, saved again and again while she types."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NoReturn
 
 from django.utils.translation import gettext_lazy as _
 
-from pratique.areas.encounters.actions.answers import storable
 from pratique.areas.encounters.models import Draft, Encounter
 from pratique.areas.encounters.permissions import Permission
+from pratique.areas.encounters.queries.answers import storable
+from pratique.areas.encounters.queries.contacts import form_or_not_found
 from pratique.foundation.actions import Refusal, action, note
 from pratique.foundation.actions.refusal import refuse_not_found
 from pratique.foundation.actors.actor import Actor
-from pratique.rules.forms import form as form_by_code
 
 
 @action("encounters.draft.save", needs=Permission.FILL_FORM)
@@ -21,7 +21,7 @@ def save_draft(*, by: Actor, encounter: Encounter, form: str, answers: Mapping[s
     Refuses `encounters.draft.stale` when another window saved something else meanwhile. Saving the same
     answers again is no conflict: the first answer of the server may have been lost on a slow line.
     """
-    definition = form_by_code(form)
+    definition = form_or_not_found(form)
     kept = storable(dict(answers))
     Encounter.objects.select_for_update(no_key=True).get(pk=encounter.pk)
     note(person=encounter.person.number, subject=encounter.number, after={"form": definition.code})
@@ -37,7 +37,8 @@ def save_draft(*, by: Actor, encounter: Encounter, form: str, answers: Mapping[s
         )
     if draft.answers == kept:
         return draft
-    refuse_if_stale(draft, version)
+    if draft.version != version:
+        refuse_stale_draft(draft)
     draft.answers, draft.form_edition, draft.saved_at = kept, definition.edition, by.now()
     draft.version += 1
     draft.save()
@@ -53,11 +54,10 @@ def discard_draft(*, by: Actor, draft: Draft) -> None:
     draft.delete()
 
 
-def refuse_if_stale(draft: Draft, version: int) -> None:
+def refuse_stale_draft(draft: Draft) -> NoReturn:
     """Refuse what was written on an earlier version of the draft."""
-    if draft.version != version:
-        raise Refusal(
-            "encounters.draft.stale",
-            _("You typed into this form in another window too. Nothing was lost: compare both texts and save again."),
-            current_version=draft.version,
-        )
+    raise Refusal(
+        "encounters.draft.stale",
+        _("You typed into this form in another window too. Nothing was lost: compare both texts and save again."),
+        current_version=draft.version,
+    )

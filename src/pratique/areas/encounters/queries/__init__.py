@@ -1,0 +1,1 @@
+"""Reading contacts, entries, drafts and findings, each query scoped by who asks."""

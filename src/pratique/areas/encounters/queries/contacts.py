@@ -1,0 +1,71 @@
+"""Contacts and what was entered in them, for those who may know the person."""
+
+from django.db.models import QuerySet
+
+from pratique.areas.encounters.models import Draft, Encounter, Entry
+from pratique.areas.encounters.permissions import Permission
+from pratique.areas.people.public import Person, person_by_number
+from pratique.foundation.actions.refusal import refuse_not_found, refuse_not_permitted
+from pratique.foundation.actors.actor import Actor
+from pratique.rules.forms import Form
+from pratique.rules.forms import form as form_by_code
+
+
+def encounter_by_number(*, by: Actor, number: str) -> Encounter:
+    """The contact with that number; `not_found` for those who may not know the person."""
+    if not by.may(Permission.FILL_FORM) and not by.may(Permission.SEE_ENTRY):
+        refuse_not_permitted()
+    encounter = Encounter.objects.select_related("person", "site").filter(number=number).first()
+    if encounter is None:
+        refuse_not_found()
+    person_by_number(by=by, number=encounter.person.number)
+    return encounter
+
+
+def entry_by_number(*, by: Actor, number: str) -> Entry:
+    """The submitted form with that number; `not_found` for those who may not know the person."""
+    if not by.may(Permission.SEE_ENTRY):
+        refuse_not_permitted()
+    entry = _entries().filter(number=number).first()
+    if entry is None:
+        refuse_not_found()
+    person_by_number(by=by, number=entry.person.number)
+    return entry
+
+
+def entries_for(*, by: Actor, person: Person) -> list[Entry]:
+    """Every form submitted for the person, newest first; corrected ones are among them (`corrected_by`)."""
+    if not by.may(Permission.SEE_ENTRY):
+        refuse_not_permitted()
+    return list(_entries().filter(person=person).order_by("-submitted_at", "-pk"))
+
+
+def versions_of(*, by: Actor, entry: Entry) -> list[Entry]:
+    """The entry with all it corrected and all that corrected it, newest first: one line a form and contact."""
+    if not by.may(Permission.SEE_ENTRY):
+        refuse_not_permitted()
+    return list(_entries().filter(encounter=entry.encounter_id, form_code=entry.form_code).order_by("-pk"))
+
+
+def form_or_not_found(code: str, edition: str | None = None) -> Form:
+    """The form of that code (in its newest edition unless one is named), or the refusal that nothing is there."""
+    try:
+        return form_by_code(code, edition)
+    except KeyError:
+        refuse_not_found()
+
+
+def current_entry(encounter: Encounter, form_code: str) -> Entry | None:
+    """The entry of that form in that contact which nothing corrected yet."""
+    return _entries().filter(encounter=encounter, form_code=form_code, corrected_by=None).order_by("-pk").first()
+
+
+def own_draft(*, by: Actor, encounter: Encounter, form_code: str) -> Draft | None:
+    """What this actor has typed: in this contact, else in her latest one with the same person."""
+    drafts = Draft.objects.filter(user_id=by.user_id, encounter__person=encounter.person_id, form_code=form_code)
+    here = drafts.filter(encounter=encounter).first()
+    return here or drafts.order_by("-saved_at").first()
+
+
+def _entries() -> QuerySet[Entry]:
+    return Entry.objects.select_related("person", "encounter__site", "by", "corrected_from", "corrected_by__by")

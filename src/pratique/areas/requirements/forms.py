@@ -1,0 +1,115 @@
+"""Reads what the simulator and the sign-off page send; validates, never saves."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, TypeVar
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from pratique.foundation.actions import Refusal
+from pratique.rules.language.facts import BadFact, Fact
+from pratique.rules.requirements.words import vocabulary
+
+Day = TypeVar("Day", date, None)
+PREFIX = "fact."
+UNKNOWN = "unknown"
+LONGEST_TEXT = 200
+MOST_TEXTS = 40
+
+
+@dataclass(kw_only=True)
+class SimulatorInput:
+    """The answers so far: typed texts, the facts they mean, what is not known, and what cannot be right."""
+
+    texts: dict[str, list[str]] = field(default_factory=dict)
+    facts: dict[str, Any] = field(default_factory=dict)
+    skipped: list[str] = field(default_factory=list)
+    problems: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SentSignature:
+    """What a physician ticked and chose."""
+
+    acknowledged: frozenset[str]
+    starts_on: date
+    is_for_this_site: bool
+    remark: str
+    key: str
+
+
+def read_signature(fields: QueryDict) -> SentSignature:
+    """The fields of the sign-off page. Refuses a first day that is no date."""
+    starts_on = read_day(fields.get("starts_on", ""), otherwise=None)
+    if starts_on is None:
+        raise Refusal("requirements.edition.no_first_day", _("Choose the first day in force, then sign again."))
+    return SentSignature(
+        acknowledged=frozenset(fields.getlist("acknowledged")),
+        starts_on=starts_on,
+        is_for_this_site=fields.get("where") != "everywhere",
+        remark=fields.get("remark", "").replace("\x00", "").strip(),
+        key=fields.get("submission_key", "")[:64],
+    )
+
+
+def read_simulator(fields: QueryDict) -> SimulatorInput:
+    """The simulator's fields: hidden `fact.NAME` for earlier answers, `asking` with `answer` for the new one."""
+    known, sent = vocabulary(), SimulatorInput()
+    for name in fields:
+        if name.startswith(PREFIX) and name.removeprefix(PREFIX) in known:
+            sent.texts[name.removeprefix(PREFIX)] = _short(fields.getlist(name))
+    sent.skipped = [name for name in fields.getlist("skipped") if name in known]
+    _take_new_answer(sent, fields)
+    undone = fields.get("undo", "")
+    sent.texts.pop(undone, None)
+    if undone == "skipped":
+        sent.skipped = []
+    for name, texts in sent.texts.items():
+        try:
+            sent.facts[name] = fact_value(known[name], texts)
+        except (BadFact, ValueError):
+            sent.problems[name] = _("This is no possible answer. Correct it, or choose another.")
+    return sent
+
+
+def fact_value(fact: Fact, texts: list[str]) -> Any:
+    """What was typed, as a value of the fact. ValueError (BadFact) when it cannot be one."""
+    first = texts[0].strip() if texts else ""
+    if fact.type == "boolean":
+        return fact.checked({"yes": True, "no": False}.get(first, first))
+    if fact.type == "integer":
+        return fact.checked(int(first))
+    if fact.type == "decimal":
+        return fact.checked(float(first.replace(",", ".").replace("٫", ".")))
+    if fact.type in {"choices", "specimens"}:
+        return fact.checked([text for text in texts if text])
+    return fact.checked(first)
+
+
+def read_day(text: str, otherwise: Day) -> date | Day:
+    """A date that was typed, or the other one when it cannot be read."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return otherwise
+
+
+def _take_new_answer(sent: SimulatorInput, fields: QueryDict) -> None:
+    asking = fields.get("asking", "")
+    fact: Fact | None = vocabulary().get(asking)
+    if fact is None or "undo" in fields:
+        return
+    texts = _short([text for name in _answer_names(fact) for text in fields.getlist(name) if text.strip()])
+    if "not_known" in fields or texts == [UNKNOWN]:
+        sent.skipped.append(asking)
+    elif texts:
+        sent.texts[asking] = texts
+
+
+def _answer_names(fact: Fact) -> list[str]:
+    return [f"answer_{place}" for place in range(1, MOST_TEXTS)] if fact.type == "specimens" else ["answer"]
+
+
+def _short(texts: list[Any]) -> list[str]:
+    return [str(text).replace("\x00", "")[:LONGEST_TEXT] for text in texts[:MOST_TEXTS]]

@@ -1,0 +1,26 @@
+"""What other areas may use of requirements."""
+
+from pratique.areas.requirements.actions import put_in_force, withdraw_edition
+from pratique.areas.requirements.models import EditionInForce
+from pratique.areas.requirements.permissions import Permission
+from pratique.areas.requirements.queries.in_force import (
+    EditionToSign,
+    edition_for,
+    editions_in_force,
+    judge_person,
+    known_edition,
+    unsigned_editions,
+)
+
+__all__ = [
+    "EditionInForce",
+    "EditionToSign",
+    "Permission",
+    "edition_for",
+    "editions_in_force",
+    "judge_person",
+    "known_edition",
+    "put_in_force",
+    "unsigned_editions",
+    "withdraw_edition",
+]

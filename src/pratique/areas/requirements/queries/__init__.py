@@ -1,0 +1,1 @@
+"""Reading the rule book, what is in force, and the simulator."""

@@ -1,0 +1,182 @@
+"""The rule book: editions by destination, and one edition with everything it says."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from babel import Locale
+
+from pratique.areas.requirements.models import EditionInForce
+from pratique.areas.requirements.permissions import Permission
+from pratique.areas.requirements.queries.in_force import covers, known_edition
+from pratique.areas.requirements.queries.rows import (
+    STANDING_SIGNS,
+    STANDING_WORDS,
+    QuestionRows,
+    RuleRow,
+    Source,
+    parameter_rows,
+    question_rows,
+    rows_to_sign,
+    unconfirmed_labels,
+)
+from pratique.foundation.actions.refusal import refuse_not_found, refuse_not_permitted
+from pratique.foundation.actors.actor import Actor
+from pratique.foundation.actors.models import Site
+from pratique.rules.requirements.loading import editions
+from pratique.rules.requirements.model import Edition
+
+TERRITORIES = {"UK": "GB"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Signature:
+    """One time in force, as the pages say it."""
+
+    record: EditionInForce
+    is_now: bool
+    is_covering: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class EditionRow:
+    """One line of the rule book."""
+
+    code: str
+    title: str
+    applies_from: date | None
+    applies_until: date | None
+    standing_word: Any
+    sign: str
+    provisional: int
+    unconfirmed: int
+    signatures: tuple[Signature, ...]
+
+    @property
+    def in_force(self) -> tuple[Signature, ...]:
+        return tuple(signature for signature in self.signatures if signature.is_now)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DestinationRows:
+    """The editions of one destination."""
+
+    code: str
+    name: str
+    editions: tuple[EditionRow, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class EditionPage:
+    """Everything one edition says, and where it is in force."""
+
+    row: EditionRow
+    keyed_by: str
+    sources: tuple[Source, ...]
+    questions: tuple[QuestionRows, ...]
+    parameters: tuple[RuleRow, ...]
+    may_sign: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignOffPage:
+    """What a physician reads before she signs."""
+
+    row: EditionRow
+    to_sign: tuple[RuleRow, ...]
+    unconfirmed: tuple[str, ...]
+    site_name: str
+    today: date
+
+
+def rule_book(*, by: Actor, language: str) -> tuple[DestinationRows, ...]:
+    """Every edition of the package, by destination."""
+    _require_reader(by)
+    found = editions()
+    signatures = _signatures(by)
+    return tuple(
+        DestinationRows(
+            code=code,
+            name=destination_name(code, language),
+            editions=tuple(_edition_row(one, signatures, language) for one in found if one.destination == code),
+        )
+        for code in dict.fromkeys(one.destination for one in found)
+    )
+
+
+def edition_page(*, by: Actor, code: str, language: str) -> EditionPage:
+    """One edition with its rows, sources and signatures."""
+    _require_reader(by)
+    edition = known_edition(code)
+    return EditionPage(
+        row=_edition_row(edition, _signatures(by), language),
+        keyed_by=edition.keyed_by,
+        sources=tuple(Source(id=one.id, text=one.text, standing=one.standing) for one in edition.sources.values()),
+        questions=question_rows(edition, language),
+        parameters=parameter_rows(edition, language),
+        may_sign=by.may(Permission.SIGN_EDITION),
+    )
+
+
+def sign_off_page(*, by: Actor, code: str, language: str) -> SignOffPage:
+    """What must be read and ticked before the edition can be put in force."""
+    if not by.may(Permission.SIGN_EDITION):
+        refuse_not_permitted()
+    edition = known_edition(code)
+    return SignOffPage(
+        row=_edition_row(edition, _signatures(by), language),
+        to_sign=rows_to_sign(edition, language),
+        unconfirmed=unconfirmed_labels(edition),
+        site_name=site_of(by=by).name,
+        today=by.today(),
+    )
+
+
+def signature_to_withdraw(*, by: Actor, pk: int) -> EditionInForce:
+    """One signature, for who may take it back."""
+    if not by.may(Permission.SIGN_EDITION):
+        refuse_not_permitted()
+    record = EditionInForce.objects.select_related("site", "signed_by").filter(pk=pk).first()
+    if record is None:
+        refuse_not_found()
+    return record
+
+
+def site_of(*, by: Actor) -> Site:
+    """The site where the actor is, for a signature that holds only there."""
+    return Site.objects.get(pk=by.site_id)
+
+
+def destination_name(code: str, language: str) -> str:
+    """The destination in words: the country, or the code of a group of countries."""
+    return Locale.parse(language).territories.get(TERRITORIES.get(code, code), code)
+
+
+def _require_reader(by: Actor) -> None:
+    if not by.may(Permission.SEE_EDITION):
+        refuse_not_permitted()
+
+
+def _signatures(by: Actor) -> dict[str, list[Signature]]:
+    today = by.today()
+    found: dict[str, list[Signature]] = {}
+    for record in EditionInForce.objects.select_related("site", "signed_by", "withdrawn_by").order_by(
+        "-starts_on", "-pk"
+    ):
+        is_now = record.starts_on <= today and (record.ends_on is None or today <= record.ends_on)
+        found.setdefault(record.edition, []).append(Signature(record=record, is_now=is_now, is_covering=covers(record)))
+    return found
+
+
+def _edition_row(edition: Edition, signatures: dict[str, list[Signature]], language: str) -> EditionRow:
+    return EditionRow(
+        code=edition.code,
+        title=edition.title[language],
+        applies_from=edition.in_force_from,
+        applies_until=edition.in_force_until,
+        standing_word=STANDING_WORDS[edition.standing],
+        sign=STANDING_SIGNS[edition.standing],
+        provisional=len(edition.provisional_items()),
+        unconfirmed=len(unconfirmed_labels(edition)),
+        signatures=tuple(signatures.get(edition.code, ())),
+    )

@@ -1,0 +1,191 @@
+"""Everything an edition says, row by row: in words, with its sources and how sure they are."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from pratique.rules.language.nodes import Node, expand
+from pratique.rules.language.sentences import sentence
+from pratique.rules.requirements.model import Edition, Question, Standing
+from pratique.rules.requirements.words import vocabulary
+
+STANDING_WORDS = {
+    Standing.VERIFIED: _("verified"),
+    Standing.SECONDARY: _("read in a secondary source"),
+    Standing.PROVISIONAL: _("provisional: a physician signs for it"),
+    Standing.UNCONFIRMED: _("unconfirmed: simulator only"),
+}
+STANDING_SIGNS = {
+    Standing.VERIFIED: "done",
+    Standing.SECONDARY: "off",
+    Standing.PROVISIONAL: "due",
+    Standing.UNCONFIRMED: "stop",
+}
+QUESTION_WORDS = {
+    "examination": _("The examination"),
+    "validity": _("Is an earlier examination still valid?"),
+    "pre_departure": _("Screening before departure"),
+    "indicator_month": _("The month in which a finding counts"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """One clause of the authority's text."""
+
+    id: str
+    text: str
+    standing: Standing
+
+
+@dataclass(frozen=True, kw_only=True)
+class RuleRow:
+    """One row of an edition. `label` is the name by which a sign-off lists it."""
+
+    label: str
+    kind: str
+    anchor: str
+    name: str
+    why: str
+    condition: str
+    expression: str
+    sources: tuple[Source, ...]
+    standing: Standing
+
+    @property
+    def standing_word(self) -> Any:
+        return STANDING_WORDS[self.standing]
+
+    @property
+    def sign(self) -> str:
+        return STANDING_SIGNS[self.standing]
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionRows:
+    """The rows that answer one question asked of an edition."""
+
+    code: str
+    title: Any
+    items: tuple[RuleRow, ...]
+    others: tuple[RuleRow, ...]
+
+
+def question_title(code: str) -> Any:
+    """The question in words; its code where nobody wrote words yet."""
+    return QUESTION_WORDS.get(code, code)
+
+
+def question_rows(edition: Edition, language: str) -> tuple[QuestionRows, ...]:
+    """Every question with its rows, items first."""
+    return tuple(
+        QuestionRows(
+            code=question.code,
+            title=question_title(question.code),
+            items=tuple(_items(edition, question, language)),
+            others=tuple(_others(edition, question, language)),
+        )
+        for question in edition.questions.values()
+    )
+
+
+def parameter_rows(edition: Edition, language: str) -> tuple[RuleRow, ...]:
+    """The named readings where a source is silent or sources disagree."""
+    return tuple(
+        RuleRow(
+            label=f"parameter {name}",
+            kind="parameter",
+            anchor=f"parameter-{name}",
+            name=name,
+            why=parameter.meaning[language],
+            condition="",
+            expression=_value(parameter.value, parameter.choices),
+            sources=_sources(edition, parameter.source),
+            standing=parameter.standing,
+        )
+        for name, parameter in edition.parameters.items()
+    )
+
+
+def rows_to_sign(edition: Edition, language: str) -> tuple[RuleRow, ...]:
+    """What a signature must list, weakest standing first: the rows behind `Edition.provisional_items()`."""
+    everything = [
+        *(row for part in question_rows(edition, language) for row in (*part.items, *part.others)),
+        *parameter_rows(edition, language),
+    ]
+    weak = [row for row in everything if row.standing <= Standing.PROVISIONAL]
+    by_label = {row.label: row for row in reversed(weak)}
+    return tuple(by_label[label] for label in edition.provisional_items())
+
+
+def unconfirmed_labels(edition: Edition) -> tuple[str, ...]:
+    """What no signature can put in force, parameters included."""
+    parameters = [
+        f"parameter {name}"
+        for name, parameter in edition.parameters.items()
+        if parameter.standing == Standing.UNCONFIRMED
+    ]
+    return tuple(dict.fromkeys([*edition.unconfirmed_items(), *parameters]))
+
+
+def _items(edition: Edition, question: Question, language: str) -> Iterator[RuleRow]:
+    for row in question.items:
+        yield _row(
+            edition,
+            question,
+            row,
+            language,
+            kind="item",
+            label=row.code,
+            name=row.name[language],
+            why=row.why[language],
+        )
+
+
+def _others(edition: Edition, question: Question, language: str) -> Iterator[RuleRow]:
+    for one in question.classes:
+        yield _row(edition, question, one, language, kind="class", label=f"class {one.code}", name=one.name[language])
+    for outcome in question.outcomes:
+        label = f"outcome {outcome.value}"
+        yield _row(edition, question, outcome, language, kind="outcome", label=label, name=outcome.name[language])
+    for answer in question.answers:
+        label = f"{answer.key} {answer.value or ''}".rstrip()
+        yield _row(edition, question, answer, language, kind="answer", label=label, name=answer.name[language])
+    for length in question.validity:
+        label = f"validity of {length.months} months"
+        yield _row(edition, question, length, language, kind="validity", label=label, name=str(length.months))
+    for start in question.anchors:
+        label, name = f"validity counted from {start.fact}", vocabulary()[start.fact].label[language]
+        yield _row(edition, question, start, language, kind="anchor", label=label, name=name)
+
+
+def _row(
+    edition: Edition, question: Question, row: Any, language: str, *, kind: str, label: str, name: str, why: str = ""
+) -> RuleRow:
+    return RuleRow(
+        label=f"{question.code}: {label}",
+        kind=kind,
+        anchor=f"{question.code}-{label}".replace(" ", "-"),
+        name=name,
+        why=why,
+        condition=_said(row.when, question, language),
+        expression=row.text,
+        sources=_sources(edition, row.source),
+        standing=row.standing,
+    )
+
+
+def _said(node: Node, question: Question, language: str) -> str:
+    return sentence(expand(node, question.named), vocabulary(), language)
+
+
+def _sources(edition: Edition, ids: Sequence[str]) -> tuple[Source, ...]:
+    clauses = [edition.sources[one] for one in ids]
+    return tuple(Source(id=clause.id, text=clause.text, standing=clause.standing) for clause in clauses)
+
+
+def _value(value: Any, choices: Sequence[Any]) -> str:
+    others = [str(choice) for choice in choices if choice != value]
+    return f"{value} ({' / '.join(others)})" if others else str(value)

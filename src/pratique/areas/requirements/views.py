@@ -1,0 +1,106 @@
+"""Pages of the rule book: editions, what each says, the simulator, and a physician's signature."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_http_methods, require_safe
+
+from pratique.areas.requirements import actions
+from pratique.areas.requirements.forms import read_day, read_signature, read_simulator
+from pratique.areas.requirements.queries import book
+from pratique.areas.requirements.queries.simulator import simulate
+from pratique.foundation.actions import Refusal
+from pratique.foundation.actors.web import actor_required
+from pratique.rules.language.facts import LANGUAGES
+
+
+@require_safe
+@actor_required
+def rule_book(request: HttpRequest) -> HttpResponse:
+    """Every edition by destination, with its standing and where it is in force."""
+    destinations = book.rule_book(by=request.actor, language=_language())
+    return render(request, "requirements/rule_book.html", {"destinations": destinations})
+
+
+@require_safe
+@actor_required
+def see_edition(request: HttpRequest, code: str) -> HttpResponse:
+    """One edition: items, sources, parameters, worked cases, signatures."""
+    edition = book.edition_page(by=request.actor, code=code, language=_language())
+    return render(request, "requirements/edition.html", {"edition": edition})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@actor_required
+def simulate_edition(request: HttpRequest, code: str) -> HttpResponse:
+    """Minimal questions about an invented person. Answers ride in the page and are stored nowhere."""
+    sent = read_simulator(request.POST)
+    simulation = simulate(
+        by=request.actor,
+        code=code,
+        on=read_day(request.POST.get("on", ""), otherwise=request.actor.today()),
+        facts=sent.facts,
+        texts=sent.texts,
+        skipped=sent.skipped,
+        problems=sent.problems,
+        question=request.POST.get("question", ""),
+        language=_language(),
+    )
+    status = 422 if sent.problems else 200
+    return render(request, "requirements/simulator.html", {"simulation": simulation}, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@actor_required
+def sign_edition(request: HttpRequest, code: str) -> HttpResponse:
+    """Read and tick each provisional item, then sign."""
+    if request.method != "POST":
+        return _sign_page(request, code)
+    try:
+        signature = read_signature(request.POST)
+        actions.put_in_force(
+            by=request.actor,
+            edition=code,
+            starts_on=signature.starts_on,
+            acknowledged_items=signature.acknowledged,
+            site=book.site_of(by=request.actor) if signature.is_for_this_site else None,
+            remark=signature.remark,
+            key=signature.key,
+        )
+    except Refusal as refusal:
+        return _sign_page(request, code, _as_sent(request, refusal), status=refusal.status)
+    return redirect("requirements:see_edition", code)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@actor_required
+def withdraw_edition(request: HttpRequest, pk: int) -> HttpResponse:
+    """End an edition's time in force, with the reason."""
+    record = book.signature_to_withdraw(by=request.actor, pk=pk)
+    context = {"record": record, "reason": request.POST.get("reason", "")}
+    if request.method != "POST":
+        return render(request, "requirements/withdraw.html", context)
+    try:
+        actions.withdraw_edition(by=request.actor, in_force=record, reason=request.POST.get("reason", ""))
+    except Refusal as refusal:
+        return render(request, "requirements/withdraw.html", {**context, "refusal": refusal}, status=refusal.status)
+    return redirect("requirements:see_edition", record.edition)
+
+
+def _sign_page(
+    request: HttpRequest, code: str, more: Mapping[str, Any] | None = None, status: int = 200
+) -> HttpResponse:
+    sign_off = book.sign_off_page(by=request.actor, code=code, language=_language())
+    return render(request, "requirements/sign_off.html", {"sign_off": sign_off, **(more or {})}, status=status)
+
+
+def _as_sent(request: HttpRequest, refusal: Refusal) -> dict[str, Any]:
+    return {"refusal": refusal, "sent": request.POST, "ticked": request.POST.getlist("acknowledged")}
+
+
+def _language() -> str:
+    language = (get_language() or LANGUAGES[0]).split("-")[0]
+    return language if language in LANGUAGES else LANGUAGES[0]
