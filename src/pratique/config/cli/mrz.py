@@ -11,6 +11,7 @@ from pratique.foundation.trouble import Trouble
 from pratique.rules.mrz import MrzDate, MrzFields, MrzProblem, MrzReading, Span, problem_sentence, read_all
 
 LARGEST_FILE = 4_000_000
+LONGEST_SHOWN = 500
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*", b"RIFF", b"%PDF", b"\x00\x00\x00")
 _MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
 
@@ -66,7 +67,7 @@ def as_json(reading: MrzReading) -> dict[str, Any]:
             }
             for suggestion in reading.suggestions
         ],
-        "lines": reading.lines if reading.kind else [],
+        "lines": reading.lines if len("".join(reading.lines)) <= LONGEST_SHOWN else [],
     }
 
 

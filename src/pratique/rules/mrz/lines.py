@@ -96,7 +96,7 @@ def _refused(lines: list[str]) -> Block:
 
 
 def _length_problems(lines: tuple[str, ...]) -> tuple[MrzProblem, ...]:
-    lengths = [_expected_length(len(line)) for line in lines]
+    lengths = [expected_length(len(line)) for line in lines]
     if layout_of(tuple("X" * length for length in lengths)) is None or len(set(lengths)) > 1:
         return (MrzProblem(code="wrong_number_of_lines", found=str(len(lines))), *_odd_lengths(lines, lengths))
     return _odd_lengths(lines, lengths)
@@ -111,7 +111,8 @@ def _odd_lengths(lines: tuple[str, ...], lengths: list[int]) -> tuple[MrzProblem
     return tuple(problems[:MOST_PROBLEMS_SHOWN])
 
 
-def _expected_length(length: int) -> int:
+def expected_length(length: int) -> int:
+    """The width of the layout that a line of about this length must belong to, or 0."""
     return next((width for low, high, width in _NEAREST if low <= length <= high), 0)
 
 

@@ -1,15 +1,16 @@
 """Reads machine-readable zones of travel documents (ICAO Doc 9303) and never accepts anything in silence."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from pratique.rules.mrz.dates import read_birth_date, read_expiry_date
 from pratique.rules.mrz.digits import FILLER, check_digit
 from pratique.rules.mrz.layouts import Layout, layout_of
-from pratique.rules.mrz.lines import LONGEST_TEXT, Block, blocks_of
-from pratique.rules.mrz.model import MrzCheck, MrzDate, MrzFields, MrzProblem, MrzReading, Span
+from pratique.rules.mrz.lines import LONGEST_TEXT, Block, blocks_of, expected_length
+from pratique.rules.mrz.model import MrzCheck, MrzDate, MrzFields, MrzProblem, MrzReading, MrzSuggestion, Span
 from pratique.rules.mrz.states import STATES
-from pratique.rules.mrz.suggestions import suggestions_for
+from pratique.rules.mrz.suggestions import suggestions_for, with_fillers_recounted
 
 _SEX = {"M": "M", "F": "F", FILLER: "X"}
 _NOT_A_NAME_LETTER = re.compile("[^A-Z<]")
@@ -41,8 +42,27 @@ def _refusal(lines: tuple[str, ...], *problems: MrzProblem) -> MrzReading:
 def _read_block(block: Block, on: date) -> MrzReading:
     layout = layout_of(block.lines)
     if block.problems or layout is None:
-        return _refusal(block.lines, *block.problems)
+        return replace(_refusal(block.lines, *block.problems), suggestions=_recounted(block, on))
     return _Zone(layout, block.lines).reading(on)
+
+
+def _recounted(block: Block, on: date) -> tuple[MrzSuggestion, ...]:
+    """Whoever types a zone miscounts the fillers: another count is proposed when the whole would then be clean."""
+    if any(problem.code != "wrong_length" for problem in block.problems):
+        return ()
+    lines: list[str] = []
+    proposals: list[MrzSuggestion] = []
+    for row, line in enumerate(block.lines):
+        width = expected_length(len(line))
+        changed = with_fillers_recounted(line, width) if len(line) != width else (line, None)
+        if changed is None:
+            return ()
+        lines.append(changed[0])
+        if changed[1] is not None:
+            proposals.append(replace(changed[1], span=replace(changed[1].span, line=row)))
+    layout = layout_of(tuple(lines))
+    is_clean = layout is not None and _Zone(layout, tuple(lines)).reading(on).is_clean
+    return tuple(proposals) if is_clean else ()
 
 
 class _Zone:

@@ -1,13 +1,15 @@
 """Which look-alike character may have been mistyped: proposed by position and check digit, never applied."""
 
+import re
 from collections.abc import Iterator, Sequence
 
-from pratique.rules.mrz.digits import check_digit
+from pratique.rules.mrz.digits import FILLER, check_digit
 from pratique.rules.mrz.layouts import Layout
 from pratique.rules.mrz.model import MrzCheck, MrzSuggestion, Span
 
 _TO_DIGIT = {"O": "0", "Q": "0", "D": "0", "I": "1", "L": "1", "Z": "2", "S": "5", "G": "6", "B": "8"}
 _TO_LETTERS = {"0": "OQD", "1": "IL", "2": "Z", "5": "S", "6": "G", "8": "B"}
+_FILLERS = re.compile("<<+")
 MOST_SUGGESTIONS = 12
 
 
@@ -24,6 +26,19 @@ def suggestions_for(layout: Layout, lines: tuple[str, ...], checks: Sequence[Mrz
             found[span, proposed] = MrzSuggestion(span=span, found=original, proposed=proposed, repairs=repairs)
     best_first = sorted(found.values(), key=lambda suggestion: -len(suggestion.repairs))
     return tuple(best_first[:MOST_SUGGESTIONS])
+
+
+def with_fillers_recounted(line: str, width: int) -> tuple[str, MrzSuggestion] | None:
+    """The line at its right width when only the fillers of its longest run were miscounted, proposed for line 0."""
+    runs = [match.span() for match in _FILLERS.finditer(line)]
+    start, end = max(runs, key=lambda run: run[1] - run[0], default=(0, 0))
+    count = end - start + width - len(line)
+    if start == end or count < 1:
+        return None
+    proposal = MrzSuggestion(
+        span=Span(0, start, end), found=line[start:end], proposed=FILLER * count, repairs=("wrong_length",)
+    )
+    return line[:start] + FILLER * count + line[end:], proposal
 
 
 def _candidates(layout: Layout, lines: tuple[str, ...], failed: Sequence[MrzCheck]) -> Iterator[tuple[Span, str]]:

@@ -72,9 +72,7 @@ def _names(source: MrzSource, width: int) -> str:
         primary, secondary = secondary, ""
     if not secondary:
         return _cut(primary, width)
-    room_for_primary = width - len(FILLER * 2) - 1
-    primary = _cut(primary, room_for_primary)
-    return primary + FILLER * 2 + _cut(secondary, width - len(primary) - 2)
+    return _cut(_cut(primary, width - len(FILLER * 2) - 1) + FILLER * 2 + secondary, width)
 
 
 def _cut(name: str, width: int) -> str:

@@ -241,3 +241,23 @@ def test_a_look_alike_is_proposed_and_never_applied(text, span, proposed, repair
         (one.span, one.found, one.proposed, one.repairs) for one in reading.suggestions
     ]
     assert reading.lines == tuple(text.split("\n"))
+
+
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        (PASSPORT.replace("MARIA<<<<", "MARIA<"), [(Span(0, 25, 41), "<" * 16, "<" * 19)]),
+        (PASSPORT.replace("B<<<<<1", "B<<<<<<1"), [(Span(1, 37, 43), "<" * 6, "<" * 5)]),
+        (
+            PASSPORT.replace("MARIA<", "MARIA").replace("B<<<<<1", "B<<<<1"),
+            [(Span(0, 25, 43), "<" * 18, "<" * 19), (Span(1, 37, 41), "<" * 4, "<" * 5)],
+        ),
+        (PASSPORT.replace("74081", "7481"), []),
+    ],
+)
+def test_miscounted_fillers_are_proposed_when_the_zone_would_then_be_clean(text, spans):
+    reading = read_mrz(text, on=ON)
+
+    assert [(one.span, one.found, one.proposed) for one in reading.suggestions] == spans
+    assert {problem.code for problem in reading.problems} == {"wrong_length"}
+    assert reading.fields is None
