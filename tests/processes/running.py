@@ -31,7 +31,13 @@ def environment(**more):
 def command(*words, **more):
     """Run one command to its end."""
     return subprocess.run(
-        [*COMMAND, *map(str, words)], env=environment(**more), capture_output=True, text=True, timeout=90, check=False
+        [*COMMAND, *map(str, words)],
+        env=environment(**more),
+        capture_output=True,
+        text=True,
+        timeout=90,
+        check=False,
+        stdin=subprocess.DEVNULL,
     )
 
 

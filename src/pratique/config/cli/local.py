@@ -37,20 +37,21 @@ def existing_folder_of(arguments: argparse.Namespace) -> Path:
     return folder
 
 
-def prepare_given_server(data_dir: Path) -> Address | None:
-    """Where a server is given: check it, make the application's login, and give the owner's address."""
-    if not env.DATABASE_URL.read():
-        return None
+def prepare_given_server(data_dir: Path) -> tuple[Address, Address]:
+    """Check the server that is given, make the application's login there, and give both logins."""
     owner = Address.from_url(env.DATABASE_URL.read())
     application_url = env.APPLICATION_DATABASE_URL.read()
-    prepare_server(owner, Address.from_url(application_url) if application_url else None, data_dir)
-    return owner
+    return owner, prepare_server(owner, Address.from_url(application_url) if application_url else None, data_dir)
 
 
 @contextmanager
 def database_of(data_dir: Path) -> Iterator[None]:
     """The database of a data folder: the given server, the one a running Pratique has, or one started for now."""
-    if prepare_given_server(data_dir) is not None or servers.find(data_dir) is not None:
+    if env.DATABASE_URL.read():
+        prepare_given_server(data_dir)
+        yield
+        return
+    if servers.find(data_dir) is not None:
         yield
         return
     with only_one(data_dir):

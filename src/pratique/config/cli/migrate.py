@@ -18,6 +18,9 @@ def run(arguments: argparse.Namespace) -> int:
         start_django(data_dir, role="owner")
         from django.core.management import call_command
 
+        from pratique.foundation.actions.protection import protect
+
         call_command("migrate", interactive=False, verbosity=0)
+        protect()
         call_command("collectstatic", interactive=False, verbosity=0)
     return 0

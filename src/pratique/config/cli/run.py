@@ -63,7 +63,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 def start(supervisor: Supervisor, *, mode: Mode, host: str, port: int, arguments: argparse.Namespace) -> None:
     supervisor.start_database()
-    prepare_given_server(supervisor.data_dir)
+    if not supervisor.embedded:
+        prepare_given_server(supervisor.data_dir)
     say("Bringing the tables up to this version.")
     supervisor.run_step(program("migrate"))
     if mode == "demo":

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
+from typing import LiteralString
 
 import psycopg
 from psycopg import sql
@@ -12,27 +14,32 @@ from pratique.foundation.database.addresses import Address
 from pratique.foundation.database.cluster import last_line
 from pratique.foundation.trouble import Trouble
 
+KNOWN_RIGHTS: tuple[LiteralString, ...] = ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER")
 TABLES = """
     SELECT schemaname, tablename FROM pg_tables
     WHERE schemaname NOT IN ('pg_catalog', 'information_schema') ORDER BY 1, 2
 """
 RIGHTS = """
-    SELECT table_schema, table_name, grantee, privilege_type FROM information_schema.role_table_grants
-    WHERE grantee <> current_user
+    SELECT table_schema, table_name, privilege_type FROM information_schema.role_table_grants
+    WHERE grantee = %s ORDER BY 1, 2, 3
 """
 SEQUENCES = "SELECT schemaname, sequencename, coalesce(last_value, 0) FROM pg_sequences ORDER BY 1, 2"
 
 
-def dump(address: Address, file: Path, *, programs: Path) -> None:
+def dump(address: Address, file: Path, *, programs: Path, snapshot: str = "") -> None:
     """One consistent picture of the database, as the owner sees it."""
     command = ["pg_dump", "--format=custom", "--compress=6", f"--file={file}"]
+    if snapshot:
+        command.append(f"--snapshot={snapshot}")
     run(programs, command, address, "The database could not be written out")
 
 
-def restore(address: Address, file: Path, *, programs: Path) -> None:
-    """All of it into an empty database, or nothing."""
-    command = ["pg_restore", "--single-transaction", "--exit-on-error", f"--dbname={address.database}", str(file)]
-    run(programs, command, address, "The database could not be brought back")
+def restore(address: Address, file: Path, *, programs: Path, with_rights: bool = True) -> None:
+    """All of it into an empty database, or nothing; without rights where the logins have other names."""
+    command = ["pg_restore", "--single-transaction", "--exit-on-error", f"--dbname={address.database}"]
+    if not with_rights:
+        command += ["--no-owner", "--no-acl"]
+    run(programs, [*command, str(file)], address, "The database could not be brought back")
 
 
 def run(programs: Path, command: list[str], address: Address, trouble: str) -> None:
@@ -48,24 +55,40 @@ def run(programs: Path, command: list[str], address: Address, trouble: str) -> N
         raise Trouble(f"{trouble}: {last_line(done.stderr)}")
 
 
-def contents(address: Address) -> dict[str, int]:
-    """How many rows each table holds, how far each sequence has come, and who else may do what."""
-    with psycopg.connect(address.conninfo()) as connection:
-        found = {
-            f"{schema}.{name}": connection.execute(
-                sql.SQL("SELECT count(*) FROM {}").format(sql.Identifier(schema, name))
-            ).fetchone()
-            for schema, name in connection.execute(TABLES).fetchall()
-        }
-        counted = {name: row[0] for name, row in found.items() if row is not None}
-        reached = {f"{schema}.{name}": value for schema, name, value in connection.execute(SEQUENCES).fetchall()}
-        rights = {
-            f"{schema}.{name}: {who} may {what}": 1 for schema, name, who, what in connection.execute(RIGHTS).fetchall()
-        }
-    return {**counted, **reached, **rights}
+def rows(connection: psycopg.Connection) -> dict[str, int]:
+    """How many rows each table holds, as this transaction sees it."""
+    counted = {}
+    for schema, name in connection.execute(TABLES).fetchall():
+        row = connection.execute(sql.SQL("SELECT count(*) FROM {}").format(sql.Identifier(schema, name))).fetchone()
+        counted[f"{schema}.{name}"] = int(row[0]) if row else 0
+    return counted
 
 
-def refuse_difference(before: dict[str, int], after: dict[str, int]) -> None:
+def sequences(connection: psycopg.Connection) -> dict[str, int]:
+    """How far each sequence has come."""
+    return {f"{schema}.{name}": int(value) for schema, name, value in connection.execute(SEQUENCES).fetchall()}
+
+
+def application_rights(connection: psycopg.Connection, application: str) -> list[list[str]]:
+    """What the application may do to each table: schema, table, right."""
+    return [list(row) for row in connection.execute(RIGHTS, [application]).fetchall()]
+
+
+def give_rights(connection: psycopg.Connection, application: str, rights: list[list[str]]) -> None:
+    """Exactly these rights on tables, and what every application has on sequences and functions."""
+    role = sql.Identifier(application)
+    for statement in (
+        "REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {}",
+        "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {}",
+        "GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO {}",
+    ):
+        connection.execute(sql.SQL(statement).format(role))
+    for schema, table, right in rights:
+        known = next(word for word in KNOWN_RIGHTS if word == right)
+        connection.execute(sql.SQL("GRANT {} ON {} TO {}").format(sql.SQL(known), sql.Identifier(schema, table), role))
+
+
+def refuse_difference(before: Mapping[str, object], after: Mapping[str, object]) -> None:
     differing = sorted(name for name in before.keys() | after.keys() if before.get(name) != after.get(name))
     if differing:
         raise Trouble(

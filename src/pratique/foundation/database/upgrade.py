@@ -11,7 +11,7 @@ import psycopg
 
 from pratique.foundation.database import cluster as clusters
 from pratique.foundation.database import server as servers
-from pratique.foundation.database.copying import contents, dump, refuse_difference, restore
+from pratique.foundation.database.copying import application_rights, dump, refuse_difference, restore, rows, sequences
 from pratique.foundation.database.lifeline import end_with_parent
 from pratique.foundation.database.logins import FILE, write_private
 from pratique.foundation.database.programs import CURRENT, FOLDERS, programs
@@ -56,17 +56,24 @@ def copy_over(data_dir: Path, workshop: Path, *, old: int, progress: Progress) -
     with running(data_dir, major=old) as before:
         progress(f"Writing out the database with PostgreSQL {old}.")
         dump(before.owner(), file, programs=programs(old))
-        expected = contents(before.owner())
+        expected = contents(before)
     with running(workshop, major=CURRENT) as after:
         make_logins(after)
         progress(f"Reading it in with PostgreSQL {CURRENT}.")
         restore(after.owner(), file, programs=programs(CURRENT))
         progress("Comparing the copy, table by table.")
-        refuse_difference(expected, contents(after.owner()))
+        refuse_difference(expected, contents(after))
         prepare_embedded(after)
         with psycopg.connect(after.owner().conninfo(), autocommit=True) as connection:
             connection.execute("ANALYZE")
     file.unlink()
+
+
+def contents(server: Server) -> dict[str, object]:
+    """Every row counted, how far each sequence has come, and what the application may do."""
+    with psycopg.connect(server.owner().conninfo()) as connection:
+        rights = application_rights(connection, server.application().user)
+        return {**rows(connection), **sequences(connection), **{" ".join(right): True for right in rights}}
 
 
 @contextmanager

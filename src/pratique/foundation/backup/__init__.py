@@ -1,0 +1,1 @@
+"""One consistent archive of database, files and keys, sealed with a passphrase; and the way back."""
