@@ -14,6 +14,7 @@ from pratique.areas.people.queries.persons import family_by_number, require_visi
 from pratique.foundation.actions import Refusal, action, note
 from pratique.foundation.actions.versions import change, locked
 from pratique.foundation.actors.actor import Actor
+from pratique.foundation.numbers import NumberProblem, parse_number
 
 
 @action("people.person.correct", needs=Permission.CORRECT)
@@ -40,19 +41,22 @@ def correct_person(*, by: Actor, person: Person, changes: Mapping[str, Any], exp
 
 @action("people.family.place", needs=Permission.CORRECT)
 def place_in_family(
-    *, by: Actor, person: Person, relation: str, expected_version: int, family_number: str = ""
+    *,
+    by: Actor,
+    person: Person,
+    relation: str,
+    expected_version: int,
+    family_number: str = "",
+    has_own_family: bool = False,
 ) -> Person:
-    """Say who she is to the head of her family, or move her into another family; without one she gets her own."""
+    """Say who she is to the head of her family; move her into another family, or out into one of her own."""
     require_visible(by=by, person=person)
     current = locked(person, expected_version)
     if relation and relation not in Person.Relation.values:
         raise Refusal("people.person.relation", _("Choose one of the relations that are offered."), field="relation")
-    family = (
-        family_by_number(by=by, number=family_number) if family_number else Family.objects.create(created_at=by.now())
-    )
+    family = _wanted_family(current, family_number, has_own_family, by=by)
     before = {"family": current.family.number if current.family else "", "relation": current.relation}
     change(current, by=by, family_id=family.pk, relation=relation)
-    current.refresh_from_db(fields=["family"])
     note(
         subject=current.number,
         person=current.number,
@@ -60,3 +64,18 @@ def place_in_family(
         after={"family": family.number, "relation": relation},
     )
     return current
+
+
+def _wanted_family(person: Person, family_number: str, has_own_family: bool, *, by: Actor) -> Family:
+    if family_number and not has_own_family:
+        parsed = parse_number(family_number, "F")
+        if isinstance(parsed, NumberProblem):
+            raise Refusal(
+                "people.family.number",
+                _("This is no number of a family. It looks like F-7K3M-9QX4."),
+                field="family_number",
+            )
+        return family_by_number(by=by, number=parsed)
+    if person.family is not None and not has_own_family:
+        return person.family
+    return Family.objects.create(created_at=by.now())

@@ -10,15 +10,14 @@ from pratique.areas.people.queries.consent_texts import (
     told_authorities,
 )
 from pratique.areas.people.queries.duplicates import Duplicate, DuplicateReason, duplicates_of, likely_duplicates
+from pratique.areas.people.queries.header import PersonHeader, identity_card
 from pratique.areas.people.queries.persons import (
     PaperIdentity,
     Papers,
-    PersonHeader,
     consents_of,
     family_by_number,
     family_of,
     has_consent,
-    identity_card,
     interpreter_need_of,
     latest_photo,
     paper_identity,

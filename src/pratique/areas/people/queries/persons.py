@@ -20,34 +20,6 @@ from pratique.foundation.actions.refusal import refuse_not_found
 from pratique.foundation.actors.actor import Actor
 from pratique.foundation.files import read
 from pratique.foundation.numbers import NumberProblem, parse_number
-from pratique.rules.dates.calendar import completed_years
-
-
-@dataclass(frozen=True, kw_only=True)
-class PersonHeader:
-    """Who this is, and what must be remembered to be kind and safe. `age` is empty where it isn't sure."""
-
-    number: str
-    version: int
-    name: str
-    native_name: str
-    native_script: str
-    sex: str
-    birth: str
-    birth_is_estimated: bool
-    youngest: int | None
-    oldest: int | None
-    nationality: str
-    photo_digest: str
-    language: str
-    interpreter: InterpreterNeed | None
-    safe_contact: SafeContact | None
-    family_number: str
-    family: tuple[tuple[str, str, str], ...]
-
-    @property
-    def age(self) -> int | None:
-        return self.youngest if self.youngest == self.oldest else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -167,39 +139,6 @@ def interpreter_need_of(*, by: Actor, person: Person) -> InterpreterNeed | None:
     """Who may interpret for the person; nothing means that no need was told."""
     require_visible(by=by, person=person)
     return InterpreterNeed.objects.filter(person=person).first()
-
-
-def identity_card(*, by: Actor, person: Person) -> PersonHeader:
-    """Everything the head of a page about a person shows."""
-    require_visible(by=by, person=person)
-    birth, today = person.birth, by.today()
-    photo = person.photos.first()
-    family = family_of(by=by, person=person)
-    return PersonHeader(
-        number=person.number,
-        version=person.version,
-        name=person.display_name,
-        native_name=person.native_name,
-        native_script=person.native_script,
-        sex=person.sex,
-        birth=birth.iso,
-        birth_is_estimated=birth.is_estimated,
-        youngest=_age(birth.latest, today),
-        oldest=_age(birth.earliest, today),
-        nationality=person.nationality,
-        photo_digest=photo.digest if photo else "",
-        language=person.language,
-        interpreter=InterpreterNeed.objects.filter(person=person).first(),
-        safe_contact=SafeContact.objects.filter(person=person).first(),
-        family_number=person.family.number if person.family else "",
-        family=tuple(
-            (member.number, member.display_name, member.relation) for member in family if member.pk != person.pk
-        ),
-    )
-
-
-def _age(born: date | None, on: date) -> int | None:
-    return None if born is None else max(0, completed_years(born, on))
 
 
 def consents_of(*, by: Actor, person: Person) -> list[Consent]:

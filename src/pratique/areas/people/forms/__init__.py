@@ -1,0 +1,1 @@
+"""What the pages of people accept: validated here, saved by actions."""
