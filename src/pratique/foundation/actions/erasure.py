@@ -39,6 +39,17 @@ def erase_expired(*, by: Actor) -> int:
     return erased
 
 
+@action("actions.audit.set_retention", needs=Permission.ERASE_PAYLOAD)
+def set_retention(*, by: Actor, years: int) -> int:
+    """After how many years the rule erases. Works only with the login that owns the tables: a local command."""
+    rule = AuditErasureRule.objects.get(code=AuditErasureRule.RETENTION_EXPIRED)
+    note(subject=rule.code, before={"after_years": rule.after_years}, after={"after_years": years})
+    if not 1 <= years <= 100:
+        raise Refusal("actions.audit.years", _("Give a number of years from 1 to 100."))
+    AuditErasureRule.objects.filter(code=rule.code).update(after_years=years)
+    return years
+
+
 def _erase(record: int, rule: str) -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT erase_audit_payload(%s, %s)", [record, rule])

@@ -1,6 +1,6 @@
 """Writing about staff and sites; every deed through the door."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -48,6 +48,24 @@ def create_staff_with_role(
     note(subject=user.number)
     assign_role(by=by, user=user, role=role, site=site, starts_on=starts_on, ends_on=ends_on)
     return user
+
+
+@action("actors.staff.make_administrator", needs=Permission.MANAGE_STAFF)
+def make_administrator(*, by: Actor, email: str, name: str) -> str:
+    """The first administrator, or the way back in: account, role and a one-time link, whose secret is given."""
+    address = email.strip().lower()
+    user = User.objects.filter(email=address).first() or create_staff(by=by, name=name or address, email=address)
+    note(subject=user.number)
+    if not user.is_active:
+        user = open_account(by=by, user=user)
+    site = Site.objects.filter(is_active=True).order_by("pk").first()
+    if site is None:
+        site = create_site(by=by, name="Administration", country="", zone="UTC")
+    held = Assignment.objects.filter(user=user, site__is_active=True, role__in=roles_with(Permission.MANAGE_STAFF))
+    if not held.filter(ends_on=None).exists():
+        role = roles_with(Permission.MANAGE_STAFF)[0]
+        assign_role(by=by, user=user, role=role, site=site, starts_on=by.today() - timedelta(days=1))
+    return give_link(by=by, user=user)
 
 
 @action("actors.staff.correct", needs=Permission.MANAGE_STAFF)

@@ -1,4 +1,4 @@
-"""The second factor: obligatory by role, its secret sealed, its codes throttled, its loss repaired by an administrator."""
+"""The second factor: obligatory by role, its secret sealed, its codes throttled, each change recorded."""
 
 from collections.abc import Callable
 from typing import Any
