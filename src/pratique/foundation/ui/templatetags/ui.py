@@ -4,15 +4,15 @@ import uuid
 from datetime import date
 from typing import Any
 
+from babel.dates import format_date
 from django import template
 from django.core.paginator import Page
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils.dates import MONTHS
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import pgettext
+from django.utils.translation import get_language, to_locale
 
 register = template.Library()
 
@@ -123,9 +123,8 @@ def field_template(kind: str) -> str:
 
 @register.filter
 def day(value: date | None) -> str:
-    """A date that cannot be misread: 14 Mar 1992."""
-    # Translators: the short form of a date, day before month name; see Django's date format letters.
-    return date_format(value, pgettext("date format", "j M Y")) if value else ""
+    """A date that cannot be misread: 14 Mar 1992, 14 mars 1992."""
+    return format_date(value, "d MMM y", locale=to_locale(get_language() or "en")) if value else ""
 
 
 @register.filter
