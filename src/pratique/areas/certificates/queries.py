@@ -1,17 +1,22 @@
 """Certificates as people see them: only those of persons whom the actor may know."""
 
 from dataclasses import dataclass
-from datetime import date
-from typing import cast
+from datetime import date, datetime
+from typing import Final, cast
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 
 from pratique.areas.assessments.public import case_by_number, certifiable_destinations
 from pratique.areas.certificates.models import Certificate, Revocation
 from pratique.areas.certificates.permissions import Permission
-from pratique.areas.people.public import person_by_number
+from pratique.areas.people.public import person_by_number, visible_people
 from pratique.foundation import files
 from pratique.foundation.actions.refusal import refuse_not_found, refuse_not_permitted
 from pratique.foundation.actors.actor import Actor
 from pratique.foundation.keys.signing import newest_trust_list, public_key_set
+
+_ROWS: Final = 25
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,6 +24,8 @@ class CertificateRow:
     """One certificate in a list: `standing` is in_force, expired, replaced or revoked."""
 
     number: str
+    person_number: str
+    case_number: str
     programme: dict[str, str]
     language: str
     issued_on: date
@@ -39,6 +46,21 @@ class CaseCertificates:
     to_issue: tuple[tuple[int, dict[str, str]], ...]
 
 
+@dataclass(frozen=True, kw_only=True)
+class CertificatePage:
+    """One certificate with its history; the remark is for those who may see the certificate."""
+
+    row: CertificateRow
+    issued_at: datetime
+    issued_by: str
+    site: str
+    edition: str
+    replaces: str
+    ended_at: datetime | None
+    ended_by: str
+    remark: str
+
+
 def certificate_by_number(*, by: Actor, number: str) -> Certificate:
     """Missing and out of sight look the same."""
     if not by.may(Permission.SEE_CERTIFICATE):
@@ -48,6 +70,36 @@ def certificate_by_number(*, by: Actor, number: str) -> Certificate:
         refuse_not_found()
     person_by_number(by=by, number=certificate.person_number)
     return certificate
+
+
+def certificates_of_people(*, by: Actor) -> QuerySet[Certificate]:
+    """All certificates of the people whom the actor may know, newest first."""
+    if not by.may(Permission.SEE_CERTIFICATE):
+        refuse_not_permitted()
+    known = visible_people(by).values("number")
+    return Certificate.objects.select_related("revocation", "replaced_by").filter(person_number__in=known)
+
+
+def certificate_rows(*, by: Actor, page: int) -> Page[CertificateRow]:
+    found = Paginator(certificates_of_people(by=by), _ROWS).get_page(page)
+    found.object_list = [_row(certificate, by.today()) for certificate in found.object_list]
+    return found
+
+
+def certificate_page(*, by: Actor, number: str) -> CertificatePage:
+    certificate = certificate_by_number(by=by, number=number)
+    revocation = cast(Revocation | None, getattr(certificate, "revocation", None))
+    return CertificatePage(
+        row=_row(certificate, by.today()),
+        issued_at=certificate.issued_at,
+        issued_by=certificate.issued_by.name if certificate.issued_by else "",
+        site=certificate.site.name,
+        edition=certificate.edition,
+        replaces=certificate.replaces.number if certificate.replaces else "",
+        ended_at=certificate.ended_at,
+        ended_by=revocation.by.name if revocation and revocation.by else "",
+        remark=revocation.note if revocation else "",
+    )
 
 
 def certificate_row(*, by: Actor, number: str) -> CertificateRow:
@@ -92,6 +144,8 @@ def _row(certificate: Certificate, today: date) -> CertificateRow:
     successor = cast(Certificate | None, getattr(certificate, "replaced_by", None))
     return CertificateRow(
         number=certificate.number,
+        person_number=certificate.person_number,
+        case_number=certificate.case_number,
         programme=certificate.programme,
         language=certificate.language,
         issued_on=certificate.issued_on,

@@ -7,6 +7,8 @@ from pratique.areas.certificates import views
 app_name = "certificates"
 
 urlpatterns = [
+    path("certificates/", views.certificates, name="certificates"),
+    path("certificates/<str:number>/", views.certificate, name="certificate"),
     path("certificates/cases/<str:case_number>/", views.case_certificates, name="case_certificates"),
     path("certificates/issue/<int:case_destination_id>/", views.issue_certificate, name="issue_certificate"),
     path("certificates/<str:number>/pdf", views.certificate_pdf, name="certificate_pdf"),

@@ -14,6 +14,22 @@ from pratique.foundation.actors.web import actor_required
 
 @actor_required
 @require_GET
+def certificates(request: HttpRequest) -> HttpResponse:
+    asked = request.GET.get("page", "")
+    rows = queries.certificate_rows(by=request.actor, page=int(asked) if asked.isdecimal() and len(asked) < 9 else 1)
+    return render(request, "certificates/certificates.html", {"rows": rows})
+
+
+@actor_required
+@require_GET
+def certificate(request: HttpRequest, number: str) -> HttpResponse:
+    page = queries.certificate_page(by=request.actor, number=number)
+    record_read(by=request.actor, what="certificates.certificate.see", person=page.row.person_number, subject=number)
+    return render(request, "certificates/certificate.html", {"page_of_certificate": page})
+
+
+@actor_required
+@require_GET
 def case_certificates(request: HttpRequest, case_number: str) -> HttpResponse:
     return _case_page(request, case_number, refusal=None)
 
@@ -39,7 +55,7 @@ def issue_certificate(request: HttpRequest, case_destination_id: int) -> HttpRes
 @require_GET
 def certificate_pdf(request: HttpRequest, number: str) -> HttpResponse:
     person, content = queries.certificate_pdf(by=request.actor, number=number)
-    record_read(by=request.actor, what="certificate_pdf", person=person, subject=number)
+    record_read(by=request.actor, what="certificates.certificate.download", person=person, subject=number)
     headers = {"Content-Disposition": f'attachment; filename="{number}.pdf"', "Cache-Control": "no-store"}
     return HttpResponse(content, content_type="application/pdf", headers=headers)
 
@@ -60,7 +76,7 @@ def replace_certificate(request: HttpRequest, number: str) -> HttpResponse:
         )
     except Refusal as refusal:
         return _deed_page(request, "replace_certificate", number, form, refusal)
-    return redirect("certificates:case_certificates", new.case_number)
+    return redirect("certificates:certificate", new.number)
 
 
 @actor_required
@@ -79,7 +95,7 @@ def revoke_certificate(request: HttpRequest, number: str) -> HttpResponse:
         )
     except Refusal as refusal:
         return _deed_page(request, "revoke_certificate", number, form, refusal)
-    return redirect("certificates:case_certificates", revocation.certificate.case_number)
+    return redirect("certificates:certificate", revocation.certificate.number)
 
 
 @require_GET
