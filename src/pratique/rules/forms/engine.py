@@ -7,16 +7,26 @@ from typing import Any
 from pratique.rules.dates.calendar import completed_months
 from pratique.rules.forms.model import UNKNOWN, Checked, DerivedFact, Form, Limits, Problem, Question
 from pratique.rules.forms.values import NotAnAnswer, is_empty, refuse_outside, typed, unusual
-from pratique.rules.language.facts import BadFact, Between
+from pratique.rules.language.facts import BadFact, Between, Fact
+from pratique.rules.requirements.words import vocabulary
 
+_AGES = ("age", "age_months", "birth_earliest", "birth_latest")
 _NOBODY: frozenset[str] = frozenset()
 
 
 def shown(
-    form: Form, answers: Mapping[str, Any], facts: Mapping[str, Any], demanded: Collection[str] = _NOBODY
+    form: Form,
+    answers: Mapping[str, Any],
+    facts: Mapping[str, Any],
+    demanded: Collection[str] = _NOBODY,
+    *,
+    on: date | None = None,
 ) -> tuple[str, ...]:
-    """The codes of the questions to ask, in order; `demanded` names facts that an edition in force here asks for."""
-    return tuple(_Filling(form, answers, facts, demanded, None).visible)
+    """The codes of the questions to ask, in order; `demanded` names facts that an edition in force here asks for.
+
+    The day is needed only where the facts give dates of birth instead of an age.
+    """
+    return tuple(_Filling(form, answers, facts, demanded, on).visible)
 
 
 def check(
@@ -46,7 +56,15 @@ def check(
     )
 
 
-def all_normal(form: Form, answers: Mapping[str, Any], facts: Mapping[str, Any], section: str = "") -> dict[str, str]:
+def all_normal(
+    form: Form,
+    answers: Mapping[str, Any],
+    facts: Mapping[str, Any],
+    section: str = "",
+    *,
+    demanded: Collection[str] = _NOBODY,
+    on: date | None = None,
+) -> dict[str, str]:
     """The answers that "all normal" adds: each shown question not yet answered that has a normal value."""
     normal: dict[str, str] = {}
     while True:
@@ -57,7 +75,7 @@ def all_normal(form: Form, answers: Mapping[str, Any], facts: Mapping[str, Any],
             for question in row.questions
             if question.normal and is_empty(answers.get(question.code))
         }
-        visible = shown(form, {**answers, **normal}, facts)
+        visible = shown(form, {**answers, **normal}, facts, demanded, on=on)
         grown = {code: value for code, value in found.items() if code in visible}
         if grown.keys() <= normal.keys():
             return normal
@@ -66,7 +84,9 @@ def all_normal(form: Form, answers: Mapping[str, Any], facts: Mapping[str, Any],
 
 def limits_at(question: Question, facts: Mapping[str, Any], on: date) -> Limits | None:
     """What the number may be at this person's age, for the page to show."""
-    return question.limits_between(*age_in_months(facts, on))
+    words = vocabulary()
+    ages = {name: _word(words, name, facts[name]) for name in _AGES if name in facts}
+    return question.limits_between(*age_in_months(ages, on))
 
 
 def age_in_months(facts: Mapping[str, Any], on: date | None) -> tuple[int | None, int | None]:
@@ -101,6 +121,7 @@ class _Filling:
         self.unusual: list[Problem] = []
         self.known = _usable(form, facts)
         self.age = age_in_months(self.known, on)
+        _add_ages(self.known, *self.age)
         for question in form.questions:
             self.known.pop(question.code, None)
         for question in form.questions:
@@ -142,7 +163,7 @@ class _Filling:
             self._refuse_wrong_day(question, value)
         self.values[question.code] = value
         if value != UNKNOWN or question.kind != "yes_no":
-            self.known[question.code] = _word(self.form, question.code, value)
+            self.known[question.code] = _word(self.form.vocabulary, question.code, value)
 
     def _refuse_wrong_day(self, question: Question, value: str) -> None:
         if self.on is not None and not question.may_be_future and value > self.on.isoformat():
@@ -154,13 +175,19 @@ class _Filling:
 
 def _usable(form: Form, facts: Mapping[str, Any]) -> dict[str, Any]:
     """The recorded facts in the form that conditions compare; what cannot be used counts as unknown."""
-    words = {name: _word(form, name, value) for name, value in facts.items() if name in form.vocabulary}
+    words = {name: _word(form.vocabulary, name, value) for name, value in facts.items() if name in form.vocabulary}
     return {name: value for name, value in words.items() if value is not None}
 
 
-def _word(form: Form, name: str, value: Any) -> Any:
+def _add_ages(known: dict[str, Any], low: int | None, high: int | None) -> None:
+    if low is not None and high is not None:
+        known.setdefault("age_months", low if low == high else Between(low, high))
+        known.setdefault("age", low // 12 if low // 12 == high // 12 else Between(low // 12, high // 12))
+
+
+def _word(words: Mapping[str, Fact], name: str, value: Any) -> Any:
     try:
-        return form.vocabulary[name].checked(value)
+        return words[name].checked(value)
     except (BadFact, ValueError, TypeError):
         return None
 

@@ -195,6 +195,8 @@ def test_half_and_future_dates_are_refused(raw, code):
         ({"age": Between(2, 3)}, (20, 70, 142, 300)),
         ({"age_months": Between(1, 3)}, (20, 104, 181, 300)),
         ({"birth_earliest": date(2026, 8, 1), "birth_latest": date(2026, 8, 1)}, (20, 104, 175, 300)),
+        ({"birth_earliest": "2026-08-01", "birth_latest": "2026-08-01"}, (20, 104, 175, 300)),
+        ({"age": "forty"}, (20, 43, 181, 300)),
         ({"birth_earliest": date(1986, 1, 1), "birth_latest": date(1986, 12, 31)}, (20, 50, 100, 300)),
         ({}, (20, 43, 181, 300)),
     ],
@@ -320,3 +322,17 @@ def test_every_fact_that_a_form_brings_has_a_purpose():
 
 def test_every_sentence_exists_in_every_language():
     assert {code for code, row in SENTENCES.items() if set(row) != set(LANGUAGES)} == set()
+
+
+@pytest.mark.parametrize(
+    ("facts", "asked"),
+    [
+        ({"birth_earliest": "2015-01-01", "birth_latest": "2015-12-31"}, True),
+        ({"birth_earliest": "1980-01-01", "birth_latest": "1980-12-31"}, False),
+        ({"birth_earliest": "2011-01-01", "birth_latest": "2011-12-31"}, False),
+        ({"age": 14}, True),
+        ({}, False),
+    ],
+)
+def test_a_question_for_children_is_asked_only_where_the_age_is_sure(facts, asked):
+    assert ("child_not_growing" in shown(FORMS["tb_history"], {}, facts, on=ON)) is asked
