@@ -1,0 +1,40 @@
+"""What the privacy officer types to search the audit trail."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from pratique.foundation.actions.queries import AuditSearch
+from pratique.foundation.numbers import parse_number
+
+OUTCOMES = [("", _("any")), ("done", _("done")), ("refused", _("refused")), ("read", _("read"))]
+
+
+class AuditSearchForm(forms.Form):
+    """All fields are optional."""
+
+    person = forms.CharField(label=_("Person's number"), required=False, max_length=32)
+    staff = forms.CharField(label=_("Staff: name, address or number"), required=False, max_length=200)
+    action = forms.CharField(label=_("Deed"), required=False, max_length=100)
+    outcome = forms.ChoiceField(label=_("Outcome"), choices=OUTCOMES, required=False)
+    subject = forms.CharField(label=_("Number of what it concerns"), required=False, max_length=32)
+    first_day = forms.DateField(label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    last_day = forms.DateField(label=_("Until"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+
+    def clean_person(self) -> str:
+        """Numbers may be typed with small letters or without hyphens."""
+        typed: str = self.cleaned_data["person"]
+        read = parse_number(typed) if typed else ""
+        return read if isinstance(read, str) else typed.upper()
+
+    def search(self) -> AuditSearch:
+        """What was typed; a field that cannot be read finds nothing rather than everything."""
+        values = self.cleaned_data if self.is_valid() else {**self.cleaned_data, "action": "-"}
+        return AuditSearch(**{name: value for name, value in values.items() if value})
+
+
+class ErasureForm(forms.Form):
+    """Why the law asks for the details to go."""
+
+    reason = forms.CharField(
+        label=_("Why the law asks for it"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
+    )
