@@ -47,15 +47,14 @@ class Encounter(models.Model):
 
 
 class Companion(models.TextChoices):
-    """Who else may be in the room while somebody answers. Nobody is an answer, too."""
+    """Who else may be in the room while somebody answers: the words of `people.IN_ROOM`."""
 
-    NOBODY = "nobody", _("Nobody else")
+    ALONE = "alone", _("Nobody else")
     INTERPRETER = "interpreter", _("Interpreter")
     GUARDIAN = "guardian", _("Parent or guardian")
-    CHOSEN = "chosen", _("Somebody the person chose")
-    STAFF = "staff", _("Another member of staff")
-    RELATIVE = "relative", _("Relative or travelling companion")
-    OFFICER = "officer", _("Officer, guard, agent or employer")
+    SUPPORT_PERSON = "support_person", _("Somebody the person chose")
+    OTHER_STAFF = "other_staff", _("Another member of staff")
+    NOT_CHOSEN = "not_chosen", _("Somebody the person did not choose: officer, employer, agent, relative")
 
 
 class Entry(models.Model):

@@ -6,9 +6,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from pratique.areas.encounters.actions.drafts import refuse_stale_draft
-from pratique.areas.encounters.models import Companion, Draft, Encounter, Entry, Finding
+from pratique.areas.encounters.models import Draft, Encounter, Entry, Finding
 from pratique.areas.encounters.permissions import Permission
-from pratique.areas.encounters.queries.answers import Sent, differing, split, storable
+from pratique.areas.encounters.queries.answers import Sent, differing, room_problems, split, storable
 from pratique.areas.encounters.queries.asking import Asking, asking_of, purposes
 from pratique.areas.encounters.queries.contacts import current_entry, form_or_not_found
 from pratique.areas.encounters.queries.findings import facts_for_forms, latest_findings
@@ -88,7 +88,7 @@ def _refuse_newer_draft(
 
 
 def _refuse_problems(definition: Form, checked: Checked, sent: Sent) -> None:
-    wrong = [*(problem.question for problem in checked.problems), *checked.hidden, *_room_problems(definition, sent)]
+    wrong = [*(problem.question for problem in checked.problems), *checked.hidden, *room_problems(definition, sent)]
     if wrong:
         raise Refusal(
             "encounters.form.problems",
@@ -101,13 +101,6 @@ def _refuse_problems(definition: Form, checked: Checked, sent: Sent) -> None:
             _("Some values are unusual. Nothing was recorded yet; check them, confirm what is right, and submit."),
             questions=[problem.question for problem in checked.to_confirm],
         )
-
-
-def _room_problems(definition: Form, sent: Sent) -> list[str]:
-    is_open = definition.asks_room and not sent.in_room
-    is_contradiction = Companion.NOBODY in sent.in_room and len(sent.in_room) > 1
-    is_foreign = not set(sent.in_room) <= set(Companion.values)
-    return ["in_room"] if is_open or is_contradiction or is_foreign else []
 
 
 def _keep(

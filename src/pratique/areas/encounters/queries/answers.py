@@ -9,7 +9,9 @@ from typing import Any, NoReturn
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from pratique.areas.encounters.models import Companion
 from pratique.foundation.actions import Refusal
+from pratique.rules.forms import Form
 
 Answer = str | int | float | bool | list[str] | None
 
@@ -39,6 +41,14 @@ def split(answers: Mapping[str, Answer]) -> Sent:
         confirmed=frozenset(_codes(answers.get("confirmed"))),
         marked_normal=frozenset(_codes(answers.get("marked_normal"))),
     )
+
+
+def room_problems(definition: Form, sent: Sent) -> list[str]:
+    """`in_room` when the form must know who was there and does not, or is told what cannot be."""
+    is_open = definition.asks_room and not sent.in_room
+    is_contradiction = Companion.ALONE in sent.in_room and len(sent.in_room) > 1
+    is_foreign = not set(sent.in_room) <= set(Companion.values)
+    return ["in_room"] if is_open or is_contradiction or is_foreign else []
 
 
 def differing(questions: Collection[str], mine: Mapping[str, Any], theirs: Mapping[str, Any]) -> frozenset[str]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from pratique.areas.encounters.models import Companion, Encounter, Entry
 from pratique.areas.encounters.permissions import Permission
-from pratique.areas.encounters.queries.answers import Sent, differing, split
+from pratique.areas.encounters.queries.answers import Sent, differing, room_problems, split
 from pratique.areas.encounters.queries.asking import Asking, asking_of, purpose_sentence
 from pratique.areas.encounters.queries.contacts import current_entry, form_or_not_found, own_draft
 from pratique.areas.encounters.queries.findings import facts_for_forms
@@ -168,7 +168,7 @@ def station_form(
         language=_interface_language(),
         second=second if second in LANGUAGES and second != _interface_language() else "",
         sent=sent,
-        sentences=_sentences(checked) if refusal else {},
+        sentences=_sentences(definition, checked, sent) if refusal else {},
         visible=frozenset(shown(definition, sent.answers, facts, demanded=asking.demanded)),
         facts=facts,
         by=by,
@@ -184,7 +184,7 @@ def station_form(
         facts=_facts_for_page(definition, facts),
         second=page.second,
         second_direction="rtl" if page.second in RIGHT_TO_LEFT else "ltr",
-        problems=_problems(page, checked) if refusal else (),
+        problems=_problems(page),
         to_confirm=_to_confirm(page, checked) if refusal or sent.confirmed else (),
         refusal=refusal,
         draft_version=here.version if here else 0,
@@ -214,11 +214,12 @@ def _interface_language() -> str:
     return language if language in LANGUAGES else LANGUAGES[0]
 
 
-def _sentences(checked: Checked) -> dict[str, str]:
+def _sentences(definition: Form, checked: Checked, sent: Sent) -> dict[str, str]:
     language = _interface_language()
     found = {problem.question: problem_sentence(problem, language) for problem in checked.problems}
     hidden = _("This is not asked with the other answers as they are. Clear it, or put the other answers right.")
-    return found | dict.fromkeys(checked.hidden, hidden)
+    room = _("Say who else is in the room. 'Nobody else' stands alone.")
+    return dict.fromkeys(room_problems(definition, sent), room) | found | dict.fromkeys(checked.hidden, hidden)
 
 
 def _sections(page: _Page) -> tuple[StationSection, ...]:
@@ -299,7 +300,7 @@ def _value(question: Question, typed: Any) -> Any:
     return "" if typed is None else typed
 
 
-def _problems(page: _Page, checked: Checked) -> tuple[Notice, ...]:
+def _problems(page: _Page) -> tuple[Notice, ...]:
     return tuple(Notice(name=name, text=text, label=_label(page, name)) for name, text in page.sentences.items())
 
 

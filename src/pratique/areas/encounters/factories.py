@@ -1,0 +1,42 @@
+"""The smallest valid contacts and entries, for tests and other factories; made through the actions."""
+
+from typing import Any
+
+from pratique.areas.encounters.actions import open_encounter, submit_form
+from pratique.areas.encounters.models import Encounter, Entry
+from pratique.areas.people.factories import make_person
+from pratique.areas.people.public import Person
+from pratique.foundation.actors.actor import Actor
+
+US, UK = "US-TB-2018", "UK-TB-2024"
+NO_SYMPTOMS = dict.fromkeys(
+    (
+        "cough_two_weeks",
+        "blood_in_sputum",
+        "fever",
+        "night_sweats",
+        "weight_loss",
+        "chest_pain_or_breathless",
+        "swollen_glands",
+        "tb_history",
+        "tb_contact",
+    ),
+    "no",
+)
+
+
+def history_answers(**told: Any) -> dict[str, Any]:
+    """A tuberculosis history of an adult in which all is well, taken alone; every answer can be told otherwise."""
+    return {**NO_SYMPTOMS, "in_room": ["alone"]} | told
+
+
+def make_encounter(by: Actor, person: Person | None = None, editions: tuple[str, ...] = (US,)) -> Encounter:
+    """Today's contact with a person at the actor's site, for one edition."""
+    return open_encounter(by=by, person=person or make_person(by), editions=editions)
+
+
+def make_history(by: Actor, encounter: Encounter | None = None, **told: Any) -> Entry:
+    """A submitted tuberculosis history."""
+    return submit_form(
+        by=by, encounter=encounter or make_encounter(by), form="tb_history", answers=history_answers(**told)
+    )
