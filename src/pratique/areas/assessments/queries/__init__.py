@@ -1,0 +1,1 @@
+"""Reading cases: always scoped by who asks."""

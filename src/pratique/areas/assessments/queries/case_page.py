@@ -1,0 +1,287 @@
+"""Everything about one person's assessment on one page: the road, the steps, what the rules propose, what blocks."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from pratique.areas.assessments.models import Case, Conclusion, Destination, Step
+from pratique.areas.assessments.permissions import Permission
+from pratique.areas.assessments.queries.case_road import road_of
+from pratique.areas.assessments.queries.cases import case_by_number, family_cases
+from pratique.areas.assessments.queries.judging import JudgedCase, JudgedDestination, judged_case
+from pratique.areas.assessments.queries.shown_facts import asked_about_application
+from pratique.areas.assessments.queries.stations import RECEPTION, stations
+from pratique.areas.people.public import PersonHeader, identity_card
+from pratique.foundation.actors.actor import Actor
+from pratique.foundation.ui.road import Road
+from pratique.rules.requirements import JudgedItem, load_edition, vocabulary
+
+STEP_KINDS = {
+    Step.State.OPEN: "due",
+    Step.State.WAITING: "due",
+    Step.State.DONE: "done",
+    Step.State.NOT_NEEDED: "off",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Why:
+    """Why something is asked, as ui/why.html shows it."""
+
+    text: str
+    rule: str
+    source: str
+    standing: str
+    standing_text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepRow:
+    """One step of the case."""
+
+    code: str
+    text: str
+    station: str
+    form: str
+    kind: str
+    state: str
+    asked_by: tuple[str, ...]
+    why: tuple[Why, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ask:
+    """A question whose answer would change what is needed."""
+
+    text: str
+    label: str
+    fact: str
+    station: str
+    form: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DestinationCard:
+    """One authority's side of the case."""
+
+    pk: int
+    programme: str
+    edition: str
+    title: str
+    applied_on: Any
+    outcome: str
+    outcome_kind: str
+    classes: tuple[str, ...]
+    valid_until: Any
+    standing: str
+    because: tuple[str, ...]
+    conclusion: Conclusion | None
+    conclusion_outcome: str
+    may_conclude: bool
+    blocked: str
+    application_questions: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CasePage:
+    """The page of one case."""
+
+    case: Case
+    header: PersonHeader
+    road: Road
+    steps: tuple[StepRow, ...]
+    past_steps: tuple[StepRow, ...]
+    asks: tuple[Ask, ...]
+    destinations: tuple[DestinationCard, ...]
+    family: tuple[Case, ...]
+    status_kind: str
+    status_text: str
+    may_record: bool
+    may_open: bool
+    may_close: bool
+    next_station: StepRow | None
+
+
+def case_page(*, by: Actor, number: str) -> CasePage:
+    """The page of the case with that number."""
+    case = case_by_number(by=by, number=number)
+    judged = judged_case(by=by, case=case)
+    steps = tuple(_row(step.code, step.station, step.state, step.reasons) for step in judged.steps)
+    needed = {step.code for step in judged.steps}
+    past = [step for step in case.steps.all() if step.code not in needed]
+    asks = _asks(judged)
+    is_open = case.state == Case.State.OPEN
+    kind, text = _status(case, steps)
+    todo = [step for step in steps if step.kind == "due"]
+    return CasePage(
+        case=case,
+        header=identity_card(by=by, person=case.person),
+        road=road_of(case, judged),
+        steps=steps,
+        past_steps=tuple(_row(step.code, step.station, Step.State.NOT_NEEDED, []) for step in past),
+        asks=asks,
+        destinations=tuple(_card(by, case, judged, one) for one in judged.destinations),
+        family=tuple(one for one in family_cases(by=by, case=case) if one.pk != case.pk),
+        status_kind=kind,
+        status_text=text,
+        may_record=is_open and by.may(Permission.RECORD_STATION),
+        may_open=is_open and by.may(Permission.OPEN_CASE),
+        may_close=is_open and by.may(Permission.CLOSE_CASE),
+        next_station=todo[0] if todo else None,
+    )
+
+
+def language() -> str:
+    """The language of the page, one of the four in which the rules speak."""
+    return (get_language() or "en").split("-")[0]
+
+
+def step_name(code: str, reasons: list[dict[str, Any]]) -> str:
+    """What people call a step: as the first edition that asks for it names it."""
+    if reasons:
+        return str(reasons[0]["name"][language()])
+    if code == RECEPTION:
+        return stations()[RECEPTION].name[language()]
+    return STEP_NAMES().get(code, code)
+
+
+def STEP_NAMES() -> Mapping[str, str]:  # noqa: N802 - a table in the language of the page
+    """Names of steps that nobody asks for any more."""
+    return {
+        "history": _("History"),
+        "physical_exam": _("Physical examination"),
+        "chest_film": _("Chest film"),
+        "igra": _("Blood test for infection"),
+        "tst_or_igra": _("Skin or blood test"),
+        "sputum_smear_x3": _("Three sputum smears"),
+        "sputum_culture_x3": _("Three cultures"),
+        "molecular_first_specimen": _("Molecular test"),
+        "dst": _("Drug-susceptibility test"),
+        "child_workup_choice": _("Choice of examination for the child"),
+        "pregnancy_choice": _("Choice in pregnancy"),
+        "gastric_lavage_x3": _("Three gastric lavages"),
+    }
+
+
+def _row(code: str, station: str, state: Any, reasons: list[dict[str, Any]]) -> StepRow:
+    words = {
+        Step.State.OPEN: _("to do"),
+        Step.State.WAITING: _("waiting for the result"),
+        Step.State.DONE: _("done"),
+        Step.State.NOT_NEEDED: _("no longer needed"),
+    }
+    return StepRow(
+        code=code,
+        text=step_name(code, reasons),
+        station=station,
+        form=stations()[station].forms[0],
+        kind=STEP_KINDS[Step.State(state)],
+        state=words[Step.State(state)],
+        asked_by=tuple(dict.fromkeys(load_edition(reason["edition"]).destination for reason in reasons)),
+        why=tuple(_why(reason) for reason in reasons),
+    )
+
+
+def _why(reason: Mapping[str, Any]) -> Why:
+    standings = {
+        "verified": _("verified"),
+        "secondary": _("secondary source"),
+        "provisional": _("provisional"),
+        "unconfirmed": _("unconfirmed"),
+    }
+    return Why(
+        text=reason["why"][language()],
+        rule=f"{reason['edition']} · {', '.join(reason['source'])}",
+        source="",
+        standing=reason["standing"],
+        standing_text=standings[reason["standing"]],
+    )
+
+
+def form_of_fact(fact: str) -> tuple[str, str]:
+    """The station and form where a fact is asked; empty where it is told about the application."""
+    from pratique.rules.forms import form
+
+    for station in stations().values():
+        for code in station.forms:
+            if any(owned.name == fact for owned in form(code).facts):
+                return station.code, code
+    return "", ""
+
+
+def _asks(judged: JudgedCase) -> tuple[Ask, ...]:
+    asked = {question.fact: question for one in judged.destinations for question in one.judgement.questions}
+    rows = []
+    for fact, question in asked.items():
+        station, form = form_of_fact(fact)
+        label = vocabulary()[fact].label[language()]
+        text = question.question[language()]
+        rows.append(Ask(text=text, label=label, fact=fact, station=station, form=form))
+    return tuple(rows)
+
+
+def _card(by: Actor, case: Case, judged: JudgedCase, one: JudgedDestination) -> DestinationCard:
+    conclusion = (
+        one.destination.conclusions.select_related("concluded_by").filter(overtaken_at=None).order_by("-pk").first()
+    )
+    blocked = what_blocks(judged, one)
+    return DestinationCard(
+        pk=one.destination.pk,
+        programme=one.destination.programme,
+        edition=one.edition.code,
+        title=one.edition.title[language()],
+        applied_on=one.destination.applied_on,
+        outcome=one.judgement.clearance_name.get(language(), ""),
+        outcome_kind="done" if one.judgement.releases else "due",
+        classes=tuple(row.name[language()] for row in one.judgement.classes),
+        valid_until=one.judgement.valid_until,
+        standing=one.judgement.standing.word,
+        because=tuple(reason.text(language()) for reason in one.judgement.clearance_because),
+        conclusion=conclusion,
+        conclusion_outcome=outcome_name(one.destination, conclusion.decided["outcome"]) if conclusion else "",
+        may_conclude=by.may(Permission.CONCLUDE_CASE) and case.state == Case.State.OPEN and conclusion is None,
+        blocked=blocked,
+        application_questions=tuple(
+            question.fact for question in one.judgement.questions if question.fact in asked_about_application()
+        ),
+    )
+
+
+def outcome_name(destination: Destination, value: str) -> str:
+    """An outcome in the words of its edition."""
+    edition = load_edition(destination.edition)
+    rows = edition.questions[edition.default_question].outcomes
+    return next((row.name[language()] for row in rows if row.value == value), value)
+
+
+def what_blocks(judged: JudgedCase, one: JudgedDestination) -> str:
+    """The open steps and questions that stand in the way of concluding one destination, in words."""
+    names = [step_name(step.code, step.reasons) for step in open_steps_of(judged, one)]
+    names += [vocabulary()[question.fact].label[language()] for question in one.judgement.questions]
+    return ", ".join(dict.fromkeys(names))
+
+
+def open_steps_of(judged: JudgedCase, one: JudgedDestination) -> list[Any]:
+    """The open steps that this edition asks for, and those that the house asks for itself."""
+    return [
+        step
+        for step in judged.open_steps
+        if not step.reasons or one.edition.code in {reason["edition"] for reason in step.reasons}
+    ]
+
+
+def _status(case: Case, steps: tuple[StepRow, ...]) -> tuple[str, str]:
+    if case.state == Case.State.CONCLUDED:
+        return "done", _("Concluded")
+    if case.state == Case.State.NOT_COMPLETED:
+        return "off", _("Not completed")
+    todo = next((step for step in steps if step.kind == "due"), None)
+    return ("due", f"{todo.text}: {todo.state}") if todo else ("done", _("Ready to conclude"))
+
+
+def items_of(judged: JudgedDestination) -> tuple[JudgedItem, ...]:
+    """Every item that the edition requires now."""
+    return judged.judgement.required

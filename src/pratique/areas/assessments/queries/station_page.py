@@ -1,0 +1,69 @@
+"""A station's page for one person: who she is, the form, and where to go next."""
+
+from dataclasses import dataclass
+
+from pratique.areas.assessments.models import Case, Step
+from pratique.areas.assessments.permissions import Permission
+from pratique.areas.assessments.queries.case_page import language
+from pratique.areas.assessments.queries.cases import case_by_number
+from pratique.areas.assessments.queries.stations import Station, stations
+from pratique.areas.encounters.public import StationForm
+from pratique.areas.people.public import PersonHeader, identity_card
+from pratique.foundation.actions.refusal import refuse_not_found, refuse_not_permitted
+from pratique.foundation.actors.actor import Actor
+from pratique.rules.forms import form as form_by_code
+
+
+@dataclass(frozen=True, kw_only=True)
+class FormTab:
+    """One of the forms of a station."""
+
+    code: str
+    title: str
+    is_current: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class StationPage:
+    """The page of one form of one station for one case."""
+
+    case: Case
+    header: PersonHeader
+    station: Station
+    name: str
+    tabs: tuple[FormTab, ...]
+    form: StationForm
+
+
+def station_of(*, by: Actor, number: str, station: str, form: str) -> tuple[Case, Station]:
+    """The case and the station, where the actor may record there."""
+    if not by.may(Permission.RECORD_STATION):
+        refuse_not_permitted()
+    found = stations().get(station)
+    if found is None or form not in found.forms:
+        refuse_not_found()
+    return case_by_number(by=by, number=number), found
+
+
+def station_page(*, by: Actor, case: Case, station: Station, form: StationForm) -> StationPage:
+    """The page around a form."""
+    words = language()
+    return StationPage(
+        case=case,
+        header=identity_card(by=by, person=case.person),
+        station=station,
+        name=station.name[words],
+        tabs=tuple(
+            FormTab(code=code, title=form_by_code(code).title[words], is_current=code == form.code)
+            for code in station.forms
+        ),
+        form=form,
+    )
+
+
+def next_form(*, case: Case, station: str, form: str) -> str:
+    """The form of the same station that comes after this one, while the station has something to do; else empty."""
+    forms = stations()[station].forms
+    place = forms.index(form) + 1
+    is_open = case.steps.filter(station=station, state=Step.State.OPEN).exists()
+    return forms[place] if is_open and place < len(forms) else ""

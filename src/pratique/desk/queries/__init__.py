@@ -1,0 +1,1 @@
+"""What the pages that combine areas show."""
