@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
+from subprocess import DEVNULL, PIPE
 from typing import LiteralString
 
 import psycopg
@@ -15,6 +18,7 @@ from pratique.foundation.database.cluster import last_line
 from pratique.foundation.trouble import Trouble
 
 KNOWN_RIGHTS: tuple[LiteralString, ...] = ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER")
+UNKNOWN_TO_OLDER_SERVERS = b"SET transaction_timeout = 0;\n"
 TABLES = """
     SELECT schemaname, tablename FROM pg_tables
     WHERE schemaname NOT IN ('pg_catalog', 'information_schema') ORDER BY 1, 2
@@ -36,10 +40,38 @@ def dump(address: Address, file: Path, *, programs: Path, snapshot: str = "") ->
 
 def restore(address: Address, file: Path, *, programs: Path, with_rights: bool = True) -> None:
     """All of it into an empty database, or nothing; without rights where the logins have other names."""
-    command = ["pg_restore", "--single-transaction", "--exit-on-error", f"--dbname={address.database}"]
-    if not with_rights:
-        command += ["--no-owner", "--no-acl"]
-    run(programs, [*command, str(file)], address, "The database could not be brought back")
+    trouble = "The database could not be brought back"
+    options = [] if with_rights else ["--no-owner", "--no-acl"]
+    reading = [str(programs / "pg_restore"), "--file=-", *options, str(file)]
+    writing = [str(programs / "psql"), "--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1"]
+    environment = {**address.environment(), "LC_ALL": "C"}
+    with (
+        subprocess.Popen(reading, env=environment, stdout=PIPE, stderr=PIPE) as reader,  # noqa: S603
+        subprocess.Popen(  # noqa: S603
+            writing, env=environment, stdin=PIPE, stdout=DEVNULL, stderr=PIPE
+        ) as writer,
+    ):
+        hand_over(reader, writer)
+        said = writer.stderr.read() if writer.stderr else b""
+        said += reader.stderr.read() if reader.stderr else b""
+    if reader.returncode or writer.returncode:
+        raise Trouble(f"{trouble}: {first_error(said.decode(errors='replace'))}")
+
+
+def hand_over(reader: subprocess.Popen[bytes], writer: subprocess.Popen[bytes]) -> None:
+    """The script from one to the other, but for a setting that a server older than the programs does not know."""
+    if reader.stdout is None or writer.stdin is None:
+        return
+    with suppress(BrokenPipeError), reader.stdout as script:
+        for line in script:
+            if line == UNKNOWN_TO_OLDER_SERVERS:
+                break
+            writer.stdin.write(line)
+        shutil.copyfileobj(script, writer.stdin)
+    if reader.wait():
+        writer.kill()  # or it would keep the half it was given
+    with suppress(BrokenPipeError):
+        writer.stdin.close()
 
 
 def run(programs: Path, command: list[str], address: Address, trouble: str) -> None:
@@ -52,7 +84,13 @@ def run(programs: Path, command: list[str], address: Address, trouble: str) -> N
         text=True,
     )
     if done.returncode:
-        raise Trouble(f"{trouble}: {last_line(done.stderr)}")
+        raise Trouble(f"{trouble}: {first_error(done.stderr)}")
+
+
+def first_error(said: str) -> str:
+    """What went wrong, without the details, which may quote a record."""
+    errors = [line for line in said.splitlines() if "error:" in line.lower()]
+    return errors[0] if errors else last_line(said)
 
 
 def rows(connection: psycopg.Connection) -> dict[str, int]:
