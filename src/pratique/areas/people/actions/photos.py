@@ -91,7 +91,9 @@ def _opened(content: bytes, largest: int, formats: tuple[str, ...], field: str) 
             _refuse("too_large", _("This picture is too large. Take it again with a lower resolution."), field)
         picture.draft("RGB", (LARGEST_WIDTH * 2, LARGEST_HEIGHT * 2))
         picture.load()
-    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError, EOFError):
+    except Image.DecompressionBombError:
+        _refuse("too_large", _("This picture is too large. Take it again with a lower resolution."), field)
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError):
         _refuse("not_a_picture", _("This is no picture that can be read. Use a JPEG, PNG or WebP file."), field)
     return picture
 

@@ -22,9 +22,9 @@ def number_key(text: str) -> str:
 
 
 def phone_key(text: str) -> str:
-    """Digits from the end, so that the last ones find it whatever the country code was written like."""
+    """Digits from the end, so that the last ones find it whatever stands before them: +256, 00256 or 0."""
     digits = "".join(str(unicodedata.digit(character)) for character in text if character.isdigit())
-    return digits[::-1]
+    return digits.lstrip("0")[::-1]
 
 
 def keys_for(identity: Identity, numbers: Iterable[str]) -> frozenset[str]:
