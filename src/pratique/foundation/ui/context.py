@@ -42,15 +42,16 @@ class Frame:
     def assignments(self) -> list[Choice]:
         """The roles and sites that she may take today."""
         actor = self.actor
-        held = getattr(self.request, "assignments", []) if actor else []
+        if actor is None:
+            return []
         return [
             Choice(
                 value=str(assignment.pk),
                 text=role_name(assignment.role),
                 detail=assignment.site.name,
-                is_current=bool(actor) and (assignment.site_id, assignment.role) == (actor.site_id, actor.role),
+                is_current=(assignment.site_id, assignment.role) == (actor.site_id, actor.role),
             )
-            for assignment in held
+            for assignment in getattr(self.request, "assignments", [])
         ]
 
     @property

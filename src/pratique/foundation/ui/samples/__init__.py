@@ -27,8 +27,10 @@ def road_sample(language: str) -> Road:
     return make_road(stones, sentence=told["sentence"])
 
 
-def _rows(chosen: str) -> Page:
-    rows = [{"name": NAMES[place % 5], "number": f"P-{place:04d}-9QX4", "age": 20 + place} for place in range(70)]
+def _rows(chosen: str) -> Page[dict[str, Any]]:
+    rows: list[dict[str, Any]] = [
+        {"name": NAMES[place % 5], "number": f"P-{place:04d}-9QX4", "age": 20 + place} for place in range(70)
+    ]
     return Paginator(rows, 5).get_page(chosen)
 
 

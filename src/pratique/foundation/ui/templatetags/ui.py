@@ -99,7 +99,7 @@ def sort_header(context: dict[str, Any], key: str, text: str, amount: bool = Fal
 
 
 @register.inclusion_tag("ui/pages.html", takes_context=True)
-def pages(context: dict[str, Any], page_of_rows: Page) -> dict[str, Any]:
+def pages(context: dict[str, Any], page_of_rows: Page[Any]) -> dict[str, Any]:
     """Which rows of how many, and the pages before and after."""
     request: HttpRequest = context["request"]
     query = request.GET.copy()

@@ -4,6 +4,7 @@ import { fresh } from "./fresh.js";
 import { icon, notify, timeNow, words } from "./words.js";
 
 const PAUSE = 2000;
+const LEFT_OUT = ["csrfmiddlewaretoken", "submission_key", "draft_version"];
 const ICONS = { saved: "check", saving: "refresh", unsaved: "pencil", offline: "wifi-off", refused: "hand-stop" };
 
 class Draft {
@@ -29,7 +30,7 @@ class Draft {
   values() {
     const kept = [...this.form.elements].filter((one) => one.name && !["file", "submit", "button"].includes(one.type));
     const chosen = kept.filter((one) => !["radio", "checkbox"].includes(one.type) || one.checked);
-    return chosen.map((one) => [one.name, one.value]).filter(([name]) => !["csrfmiddlewaretoken", "submission_key"].includes(name));
+    return chosen.map((one) => [one.name, one.value]).filter(([name]) => !LEFT_OUT.includes(name));
   }
 
   touch() {
@@ -80,6 +81,7 @@ class Draft {
     if (answer.status === 409) return this.offerBoth();
     if (!answer.ok) return this.refuse("refused");
     this.version = (await answer.json()).version;
+    if (this.form.elements.draft_version) this.form.elements.draft_version.value = this.version;
     this.wait = PAUSE;
     this.isDirty = new URLSearchParams(this.values()).toString() !== sent;
     if (this.isDirty) this.touch();

@@ -1,6 +1,6 @@
 // Questions appear and disappear by the form's own conditions, served as a script:
 // window.pratiqueForms[code] = {show: {question: facts => true|false|null}, required: {...}}.
-// A question with a condition is shown only when it is surely true. `data-facts` on the form is JSON of what was
+// A question with a condition is shown only when it is surely true. The data block `form-facts` says what was
 // recorded before; the answers on the page stand over it. A hidden question is disabled, so that it is not sent, but
 // what was typed in it stays in the page until the form is saved.
 import { fresh } from "./fresh.js";
@@ -22,15 +22,15 @@ function typed(field) {
   return { yes: true, no: false }[answer] ?? null;
 }
 
-function factsOf(form, fields) {
-  const before = JSON.parse(form.dataset.facts || "{}");
+function factsOf(fields) {
+  const before = JSON.parse(document.getElementById("form-facts")?.textContent ?? "{}");
   const answers = fields.map((field) => [field.dataset.field, field.hidden ? null : typed(field)]);
   return { ...before, ...Object.fromEntries(answers) };
 }
 
 function apply(form, { show = {}, required = {} }) {
   const fields = [...form.querySelectorAll("[data-field]")];
-  const facts = factsOf(form, fields);
+  const facts = factsOf(fields);
   let changed = false;
   for (const field of fields) {
     const name = field.dataset.field;
