@@ -19,7 +19,7 @@ DEBUG = False
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", env.HOST.read()]
 MASTER_KEY_FILE = master_key_file(DATA_DIR, env.MASTER_KEY_FILE.read())
 SECRET_KEY = django_secret(MASTER_KEY_FILE)
-PUBLIC_URL = env.PUBLIC_URL.read()
+PUBLIC_URL = env.PUBLIC_URL.read() or f"http://localhost:{env.PORT.read()}"
 
 INSTALLED_APPS = [
     "pratique.foundation.staff",  # before allauth: its templates come first
@@ -50,6 +50,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -183,7 +184,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "pratique.foundation.ui.storage.HashedStaticFiles"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
