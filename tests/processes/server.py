@@ -38,5 +38,5 @@ def fresh_database(owner, name):
     with psycopg.connect(owner.conninfo(), autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name}")
         yield replace(owner, database=name)
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        connection.execute(f"DROP DATABASE {name}")
         connection.execute(f"DROP ROLE IF EXISTS {name}_application")

@@ -19,8 +19,8 @@ def databases(throwaway):
             filled.execute("CREATE TABLE note (text text)")
             filled.execute("INSERT INTO note VALUES ('SET transaction_timeout = 0;'), ('two')")
         yield source, target
-        connection.execute("DROP DATABASE copied_from WITH (FORCE)")
-        connection.execute("DROP DATABASE copied_to WITH (FORCE)")
+        connection.execute("DROP DATABASE copied_from")
+        connection.execute("DROP DATABASE copied_to")
 
 
 def counted(address):

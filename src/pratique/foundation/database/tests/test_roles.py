@@ -13,7 +13,7 @@ def database(throwaway):
     with psycopg.connect(throwaway.owner.conninfo(), autocommit=True) as connection:
         connection.execute("CREATE DATABASE roles_here")
         yield Address(**{**vars(throwaway.owner), "database": "roles_here"})
-        connection.execute("DROP DATABASE roles_here WITH (FORCE)")
+        connection.execute("DROP DATABASE roles_here")
         connection.execute("DROP ROLE IF EXISTS roles_here_application")
 
 
