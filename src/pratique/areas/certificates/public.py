@@ -10,6 +10,7 @@ from pratique.areas.certificates.actions import (
     rotate_signing_key,
 )
 from pratique.areas.certificates.models import Certificate
+from pratique.areas.certificates.permissions import Permission
 from pratique.areas.certificates.queries import (
     CaseCertificates,
     CertificateRow,
@@ -22,6 +23,7 @@ __all__ = [
     "CaseCertificates",
     "Certificate",
     "CertificateRow",
+    "Permission",
     "certificate_by_number",
     "certificate_pdf",
     "certificates_of_case",

@@ -19,6 +19,7 @@ GROUPS: dict[str, tuple[str, str]] = {
     "places": ("pratique.config.cli.places", "import countries, administrative areas and incidence"),
     "rules": ("pratique.config.cli.rules", "judge worked cases, decide, lint the editions"),
     "mrz": ("pratique.config.cli.mrz", "read machine-readable zones"),
+    "keys": ("pratique.config.cli.keys", "rotate keys, take trust from a stolen one, give out the trust list"),
     "verify": ("pratique.config.cli.verify", "verify a certificate without a network"),
     "check": ("pratique.config.cli.check", "check the integrity of records, files and audit"),
     "audit": ("pratique.config.cli.audit", "verify the audit trail"),

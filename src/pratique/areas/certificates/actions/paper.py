@@ -83,8 +83,8 @@ def _words(paper: Paper, language: str) -> dict[str, Any]:
             "signature": _("Signature and stamp"),
         },
         "photo": paper.photo,
-        "code_svg": qr_svg(paper.code).encode(),
-        "attachments": _attachments(paper),
+        "code": paper.code,
+        "code_svg": qr_svg(paper.code),
     }
 
 
@@ -108,25 +108,6 @@ def _facts(paper: Paper, language: str) -> list[dict[str, Any]]:
     if conclusion.sputum_examined is not None:
         rows.append((_("Sputum examined"), _("Yes") if conclusion.sputum_examined else _("No")))
     return [{"label": label, "value": _word(text)} for label, text in rows]
-
-
-def _attachments(paper: Paper) -> list[dict[str, Any]]:
-    return [
-        {
-            "name": "certificate.txt",
-            "content": paper.code.encode(),
-            "description": _("Code with the signed content of this certificate"),
-            "kind": "text/plain",
-            "relation": "data",
-        },
-        {
-            "name": "photograph.jpg",
-            "content": paper.photo,
-            "description": _("Photograph of the person"),
-            "kind": "image/jpeg",
-            "relation": "supplement",
-        },
-    ]
 
 
 def _word(text: str) -> dict[str, Any]:
