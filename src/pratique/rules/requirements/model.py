@@ -1,0 +1,203 @@
+"""What an edition is made of: sources, parameters, and questions with their items, classes, outcomes and answers."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+from typing import Any
+
+from pratique.rules.language.nodes import Node, Value
+
+Texts = Mapping[str, str]
+
+
+class Standing(IntEnum):
+    """How sure the source of an item is; the weakest item decides for the whole."""
+
+    UNCONFIRMED = 0
+    PROVISIONAL = 1
+    SECONDARY = 2
+    VERIFIED = 3
+
+    @property
+    def word(self) -> str:
+        return self.name.lower()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Clause:
+    """One clause of the authority's text, as far as it was read."""
+
+    id: str
+    text: str
+    standing: Standing
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Parameter:
+    """A named reading where the source is silent or sources disagree."""
+
+    name: str
+    value: Any
+    choices: tuple[Any, ...]
+    source: tuple[str, ...]
+    standing: Standing
+    meaning: Texts
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Definition:
+    name: str
+    when: Node
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Item:
+    """One thing an edition may demand; several steps may serve it, and one step serves several authorities."""
+
+    id: str
+    code: str
+    steps: tuple[str, ...]
+    when: Node
+    text: str
+    done: Node
+    source: tuple[str, ...]
+    standing: Standing
+    name: Texts
+    why: Texts
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Class:
+    code: str
+    when: Node
+    text: str
+    source: tuple[str, ...]
+    standing: Standing
+    name: Texts
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outcome:
+    """`releases`: never given while anything before it is unknown. `waits`: given instead."""
+
+    value: str
+    when: Node
+    text: str
+    source: tuple[str, ...]
+    standing: Standing
+    name: Texts
+    releases: bool
+    waits: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AnswerRow:
+    """A further answer: a next step, a field to fill, a date; `compute` where it is worked out from facts."""
+
+    key: str
+    value: Any
+    compute: Value | None
+    when: Node
+    text: str
+    source: tuple[str, ...]
+    standing: Standing
+    name: Texts
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ValidityRow:
+    months: int
+    when: Node
+    text: str
+    source: tuple[str, ...]
+    standing: Standing
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AnchorRow:
+    fact: str
+    when: Node
+    text: str
+    source: tuple[str, ...]
+    standing: Standing
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Question:
+    """One thing that can be asked of an edition, such as the examination or the validity of an earlier one."""
+
+    code: str
+    classes_from: str
+    definitions: tuple[Definition, ...]
+    items: tuple[Item, ...]
+    classes: tuple[Class, ...]
+    validity: tuple[ValidityRow, ...]
+    anchors: tuple[AnchorRow, ...]
+    outcomes: tuple[Outcome, ...]
+    answers: tuple[AnswerRow, ...]
+    named: Mapping[str, Node]
+    facts: tuple[str, ...]
+    reach: Mapping[str, frozenset[str]]
+    domains: Mapping[str, Sequence[Any]]
+    run: Callable[[Callable[[str], Any]], tuple[Any, ...]]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Edition:
+    """One dated version of an authority's instructions. Never changed after release."""
+
+    code: str
+    family: str
+    destination: str
+    title: Texts
+    keyed_by: str
+    in_force_from: date | None
+    in_force_until: date | None
+    standing: Standing
+    default_question: str
+    sources: Mapping[str, Clause]
+    parameters: Mapping[str, Parameter]
+    questions: Mapping[str, Question]
+
+    @property
+    def demands(self) -> frozenset[str]:
+        """Every fact that this edition's own conditions speak of."""
+        return frozenset(fact for question in self.questions.values() for fact in question.facts)
+
+    def provisional_items(self) -> tuple[str, ...]:
+        """What a physician's sign-off must list by name, weakest standing first."""
+        rows = [
+            (standing, label)
+            for question in self.questions.values()
+            for standing, label in _standings(question)
+            if standing <= Standing.PROVISIONAL
+        ]
+        rows += [
+            (parameter.standing, f"parameter {name}")
+            for name, parameter in self.parameters.items()
+            if parameter.standing <= Standing.PROVISIONAL
+        ]
+        return tuple(dict.fromkeys(label for _, label in sorted(rows)))
+
+    def unconfirmed_items(self) -> tuple[str, ...]:
+        """What no sign-off can put in force."""
+        return tuple(
+            label
+            for question in self.questions.values()
+            for standing, label in _standings(question)
+            if standing == Standing.UNCONFIRMED
+        )
+
+
+def _standings(question: Question) -> list[tuple[Standing, str]]:
+    prefix = question.code
+    return [
+        *((row.standing, f"{prefix}: {row.code}") for row in question.items),
+        *((row.standing, f"{prefix}: class {row.code}") for row in question.classes),
+        *((row.standing, f"{prefix}: outcome {row.value}") for row in question.outcomes),
+        *((row.standing, f"{prefix}: {row.key} {row.value or ''}".rstrip()) for row in question.answers),
+        *((row.standing, f"{prefix}: validity of {row.months} months") for row in question.validity),
+        *((row.standing, f"{prefix}: validity counted from {row.fact}") for row in question.anchors),
+    ]
