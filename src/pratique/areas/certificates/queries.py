@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final, cast
+from typing import Any, Final, cast
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
@@ -81,7 +81,7 @@ def certificates_of_people(*, by: Actor) -> QuerySet[Certificate]:
 
 
 def certificate_rows(*, by: Actor, page: int) -> Page[CertificateRow]:
-    found = Paginator(certificates_of_people(by=by), _ROWS).get_page(page)
+    found: Page[Any] = Paginator(certificates_of_people(by=by), _ROWS).get_page(page)
     found.object_list = [_row(certificate, by.today()) for certificate in found.object_list]
     return found
 

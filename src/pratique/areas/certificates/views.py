@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from pratique.areas.certificates import actions, queries
 from pratique.areas.certificates.forms import LanguageForm, ReplaceForm, RevokeForm
 from pratique.foundation.actions import Refusal, record_read
+from pratique.foundation.actors.actor import Actor
 from pratique.foundation.actors.web import actor_required
 
 
@@ -16,15 +17,15 @@ from pratique.foundation.actors.web import actor_required
 @require_GET
 def certificates(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("page", "")
-    rows = queries.certificate_rows(by=request.actor, page=int(asked) if asked.isdecimal() and len(asked) < 9 else 1)
+    rows = queries.certificate_rows(by=_actor(request), page=int(asked) if asked.isdecimal() and len(asked) < 9 else 1)
     return render(request, "certificates/certificates.html", {"rows": rows})
 
 
 @actor_required
 @require_GET
 def certificate(request: HttpRequest, number: str) -> HttpResponse:
-    page = queries.certificate_page(by=request.actor, number=number)
-    record_read(by=request.actor, what="certificates.certificate.see", person=page.row.person_number, subject=number)
+    page = queries.certificate_page(by=_actor(request), number=number)
+    record_read(by=_actor(request), what="certificates.certificate.see", person=page.row.person_number, subject=number)
     return render(request, "certificates/certificate.html", {"page_of_certificate": page})
 
 
@@ -41,7 +42,7 @@ def issue_certificate(request: HttpRequest, case_destination_id: int) -> HttpRes
     case_number = request.POST.get("case_number", "")
     try:
         actions.issue_certificate(
-            by=request.actor,
+            by=_actor(request),
             case_destination_id=case_destination_id,
             language=form.cleaned_data["language"] if form.is_valid() else "",
             key=request.POST.get("submission_key", ""),
@@ -54,8 +55,8 @@ def issue_certificate(request: HttpRequest, case_destination_id: int) -> HttpRes
 @actor_required
 @require_GET
 def certificate_pdf(request: HttpRequest, number: str) -> HttpResponse:
-    person, content = queries.certificate_pdf(by=request.actor, number=number)
-    record_read(by=request.actor, what="certificates.certificate.download", person=person, subject=number)
+    person, content = queries.certificate_pdf(by=_actor(request), number=number)
+    record_read(by=_actor(request), what="certificates.certificate.download", person=person, subject=number)
     headers = {"Content-Disposition": f'attachment; filename="{number}.pdf"', "Cache-Control": "no-store"}
     return HttpResponse(content, content_type="application/pdf", headers=headers)
 
@@ -68,7 +69,7 @@ def replace_certificate(request: HttpRequest, number: str) -> HttpResponse:
         return _deed_page(request, "replace_certificate", number, form)
     try:
         new = actions.replace_certificate(
-            by=request.actor,
+            by=_actor(request),
             number=number,
             language=form.cleaned_data["language"],
             remark=form.cleaned_data["remark"],
@@ -87,7 +88,7 @@ def revoke_certificate(request: HttpRequest, number: str) -> HttpResponse:
         return _deed_page(request, "revoke_certificate", number, form)
     try:
         revocation = actions.revoke_certificate(
-            by=request.actor,
+            by=_actor(request),
             number=number,
             reason=form.cleaned_data["reason"],
             remark=form.cleaned_data["remark"],
@@ -116,17 +117,22 @@ def public_keys(request: HttpRequest) -> HttpResponse:
     return JsonResponse(queries.public_keys(), headers={"Cache-Control": "public, max-age=300"})
 
 
+def _actor(request: HttpRequest) -> Actor:
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return actor
+
+
 def _case_page(request: HttpRequest, case_number: str, *, refusal: Refusal | None) -> HttpResponse:
-    page = queries.certificates_of_case(by=request.actor, case_number=case_number)
+    page = queries.certificates_of_case(by=_actor(request), case_number=case_number)
     context = {
         "page_of_case": page,
-        "form": LanguageForm(initial={"language": request.actor.language}),
+        "form": LanguageForm(initial={"language": _actor(request).language}),
         "refusal": refusal,
     }
     return render(request, "certificates/case_certificates.html", context, status=refusal.status if refusal else 200)
 
 
 def _deed_page(request: HttpRequest, deed: str, number: str, form: Any, refusal: Refusal | None = None) -> HttpResponse:
-    row = queries.certificate_row(by=request.actor, number=number)
+    row = queries.certificate_row(by=_actor(request), number=number)
     status = refusal.status if refusal else 422 if form.is_bound else 200
     return render(request, f"certificates/{deed}.html", {"row": row, "form": form, "refusal": refusal}, status=status)

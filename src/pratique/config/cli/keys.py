@@ -21,7 +21,7 @@ def register(parser: argparse.ArgumentParser) -> None:
     commands.choices["trust"].add_argument("file", type=Path, help="where to write the list")
 
 
-def _add(commands: argparse._SubParsersAction, name: str, line: str, run: Callable[..., int]) -> None:  # type: ignore[type-arg]
+def _add(commands: argparse._SubParsersAction, name: str, line: str, run: Callable[..., int]) -> None:
     parser = commands.add_parser(name, help=line)
     add_data_dir(parser)
     parser.set_defaults(run=lambda arguments: _with_database(arguments, run))

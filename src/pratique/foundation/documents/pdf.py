@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import typst
 
 from pratique.foundation.documents.fonts import FOLDER
 
-_STANDARDS: Final = ["a-3a", "ua-1"]
+_STANDARDS: Final[list[typst.PDFStandard]] = ["a-3a", "ua-1"]
 _of_this_thread = threading.local()
 
 
@@ -27,7 +27,7 @@ def render(template: Path, data: Mapping[str, Any], language: str, *, made_at: d
         pdf_standards=_STANDARDS,
         timestamp=made_at.replace(microsecond=0),
     )
-    return bytes(pdf)
+    return cast(bytes, pdf)
 
 
 @cache

@@ -12,6 +12,7 @@ from PIL import Image, ImageFilter, ImageOps
 LARGEST_PICTURE: Final = 60_000_000
 _LONGEST_SIDE: Final = 2400
 _KINDS: Final = ("PNG", "JPEG", "WEBP")
+_QR: Final = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 _BROKEN: Final = (OSError, ValueError, SyntaxError, ArithmeticError)
 
 
@@ -22,7 +23,7 @@ class PictureError(Exception):
 def read_codes(content: bytes) -> list[str]:
     """The texts of all QR codes in the picture, after as many attempts as it takes to find one."""
     for picture in _attempts(_open(content)):
-        found = [code.text for code in zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode)]
+        found = [code.text for code in zxingcpp.read_barcodes(picture, formats=_QR)]
         if found:
             return found
     return []

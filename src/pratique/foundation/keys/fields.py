@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.checks import CheckMessage
 from django.core.exceptions import FieldError
@@ -10,6 +10,11 @@ from django.db import models
 
 from pratique.foundation.keys.ring import Place
 from pratique.foundation.keys.store import open_sealed, seal
+
+if TYPE_CHECKING:
+    _BinaryField = models.BinaryField[str, str]
+else:
+    _BinaryField = models.BinaryField
 
 
 class _OpensWhenRead:
@@ -34,7 +39,7 @@ class _OpensWhenRead:
         record.__dict__[self._field.attname] = value
 
 
-class EncryptedTextField(models.BinaryField):
+class EncryptedTextField(_BinaryField):
     """Text sealed with AES-256-GCM. `bound_to` names a field that is set before saving and never changes.
 
     Neither `filter` nor `update` can use it: compare a blind index in a column of its own.

@@ -53,30 +53,16 @@ def replace_certificate(*, by: Actor, number: str, language: str, remark: str) -
 
 def _issue(by: Actor, conclusion: CertifiableConclusion, language: str, *, replaces: Certificate | None) -> Certificate:
     _check(by, conclusion, language)
-    site = Site.objects.get(pk=by.site_id)
+    site, at = _site(by), by.now()
     identity = _identity(by, conclusion)
     photo = photo_for_paper(files.read(identity.photo_digest))
-    number, serial, at = new_certificate_number(), secrets.token_hex(16), by.now()
     signer = signer_for(issuer=site.number, issuer_name=site.name, at=at)
-    claims = Claims(
-        serial=serial,
-        number=number,
-        family_name=identity.family_name,
-        given_names=identity.given_names,
-        date_of_birth=identity.date_of_birth,
-        document_number=identity.document_number,
-        photo_sha256=hashlib.sha256(photo).hexdigest(),
-        programme=conclusion.programme["en"],
-        statement=conclusion.statement,
-        issued_on=by.today().isoformat(),
-        expires_on=conclusion.valid_until.isoformat(),
-        site=site.name,
-    )
+    claims = _claims(by, conclusion, identity, photo, site)
     code = to_text(signer.sign(claims.to_payload()))
     paper = Paper(claims=claims, code=code, photo=photo, identity=identity, conclusion=conclusion, made_at=at)
     certificate = Certificate.objects.create(
-        number=number,
-        serial=serial,
+        number=claims.number,
+        serial=claims.serial,
         person_number=conclusion.person_number,
         case_number=conclusion.case_number,
         case_destination_id=conclusion.case_destination_id,
@@ -93,14 +79,29 @@ def _issue(by: Actor, conclusion: CertifiableConclusion, language: str, *, repla
         pdf=files.store(_sealed_pdf(paper, language, signer)),
         replaces=replaces,
     )
-    note(subject=number, person=conclusion.person_number, after={"edition": conclusion.edition, "language": language})
+    note(subject=claims.number, person=conclusion.person_number, after={"edition": conclusion.edition})
     _make_key_known(by, signer)
     return certificate
 
 
+def _claims(by: Actor, conclusion: CertifiableConclusion, identity: PaperIdentity, photo: bytes, site: Site) -> Claims:
+    return Claims(
+        serial=secrets.token_hex(16),
+        number=new_certificate_number(),
+        family_name=identity.family_name,
+        given_names=identity.given_names,
+        date_of_birth=identity.date_of_birth,
+        document_number=identity.document_number,
+        photo_sha256=hashlib.sha256(photo).hexdigest(),
+        programme=conclusion.programme["en"],
+        statement=conclusion.statement,
+        issued_on=by.today().isoformat(),
+        expires_on=conclusion.valid_until.isoformat(),
+        site=site.name,
+    )
+
+
 def _check(by: Actor, conclusion: CertifiableConclusion, language: str) -> None:
-    if by.site_id is None:
-        raise Refusal("certificates.certificate.no_site", _("A certificate is issued at a site. Choose yours first."))
     if language not in dict(settings.LANGUAGES):
         raise Refusal("certificates.certificate.language", _("Certificates are printed in the languages of the list."))
     if conclusion.valid_until < by.today():
@@ -108,6 +109,12 @@ def _check(by: Actor, conclusion: CertifiableConclusion, language: str) -> None:
             "certificates.certificate.validity_passed",
             _("The validity of this assessment has passed. Open a new case for a new assessment."),
         )
+
+
+def _site(by: Actor) -> Site:
+    if by.site_id is None:
+        raise Refusal("certificates.certificate.no_site", _("A certificate is issued at a site. Choose yours first."))
+    return Site.objects.get(pk=by.site_id)
 
 
 def _identity(by: Actor, conclusion: CertifiableConclusion) -> PaperIdentity:

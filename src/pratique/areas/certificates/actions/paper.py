@@ -55,7 +55,7 @@ def _words(paper: Paper, language: str) -> dict[str, Any]:
     claims = paper.claims
     return {
         "title": _("Health certificate"),
-        "site": claims.site,
+        "site": _latin(claims.site),
         "number": claims.number,
         "programme": paper.conclusion.programme[language],
         "statement": paper.conclusion.statement_text[language],
