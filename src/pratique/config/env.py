@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from pratique.foundation.database.connection import Role
+from pratique.foundation.database.logins import Role
 from pratique.foundation.trouble import Trouble
 
 T = TypeVar("T")
@@ -146,6 +146,8 @@ def inherited() -> dict[str, str]:
 def choose_settings(mode: str) -> None:
     """Choose Django's settings file, unless the environment has chosen one (as the tests do)."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", f"pratique.config.settings.{mode}")  # noqa: TID251
+
+
 SECOND_FACTOR_ROLES = _declare(
     "PRATIQUE_SECOND_FACTOR_ROLES", "list of roles", ("admin", "privacy", "physician", "authority", "supervisor"),
     "Roles in which nobody works without an authenticator app or a passkey; the demo asks it of none.", parse_words,

@@ -14,7 +14,6 @@ from pratique.foundation.trouble import Trouble
 GROUPS: dict[str, tuple[str, str]] = {
     "run": ("pratique.config.cli.run", "start every process: database, pages, worker"),
     "admin": ("pratique.config.cli.admin", "make the first administrator of a production data folder"),
-    "token": ("pratique.config.cli.token", "print a bearer token of a user for the HTTP interfaces"),
     "demo": ("pratique.config.cli.demo", "build the demo mission, or multiply its finished cases"),
     "places": ("pratique.config.cli.places", "import countries, administrative areas and incidence"),
     "rules": ("pratique.config.cli.rules", "judge worked cases, decide, lint the editions"),
@@ -26,6 +25,7 @@ GROUPS: dict[str, tuple[str, str]] = {
     "backup": ("pratique.config.cli.backup", "write one encrypted archive of database, files and keys"),
     "restore": ("pratique.config.cli.restore", "bring an archive back into an empty data folder"),
     "upgrade": ("pratique.config.cli.upgrade", "carry a data folder over to this version's PostgreSQL"),
+    "tls": ("pratique.config.cli.tls", "make a certificate for a clinic's own network"),
     "migrate": ("pratique.config.cli.migrate", "bring the tables up to this version"),
     "worker": ("pratique.config.cli.worker", "seal the audit trail and do the housekeeping"),
     "bench": ("pratique.config.cli.bench", "measure, and write the table of figures"),

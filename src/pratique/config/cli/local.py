@@ -11,8 +11,8 @@ from pathlib import Path
 from pratique.config import env
 from pratique.foundation.database import server as servers
 from pratique.foundation.database.addresses import Address
-from pratique.foundation.database.connection import Role
 from pratique.foundation.database.lifeline import end_with_parent
+from pratique.foundation.database.logins import Role
 from pratique.foundation.database.roles import prepare_embedded, prepare_server
 from pratique.foundation.supervisor.folder import data_folder, only_one, open_folder, read_mode
 from pratique.foundation.trouble import Trouble

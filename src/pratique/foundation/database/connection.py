@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from pratique.foundation.database.addresses import Address
 from pratique.foundation.database.cluster import noted_socket_folder
-from pratique.foundation.database.logins import APPLICATION, DATABASE, OWNER, read_passwords
+from pratique.foundation.database.logins import APPLICATION, DATABASE, OWNER, Role, read_passwords
 from pratique.foundation.database.roles import application_on_server
 
-Role = Literal["application", "owner"]
 POOL_SIZE = 8
 
 

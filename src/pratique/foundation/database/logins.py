@@ -7,6 +7,9 @@ import os
 import secrets
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Literal
+
+Role = Literal["application", "owner"]
 
 ADMINISTRATOR = "pratique_administrator"
 OWNER = "pratique_owner"
