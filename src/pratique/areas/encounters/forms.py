@@ -2,20 +2,19 @@
 
 import json
 from dataclasses import dataclass
-from typing import Any
 
 from django.http import HttpRequest, QueryDict
 
 from pratique.areas.encounters.queries.answers import (
     MAXIMUM_BYTES,
     Answer,
+    draft_version,
     refuse_too_long,
     refuse_unreadable,
     storable,
     typed_answers,
+    whole_number,
 )
-
-LARGEST_VERSION = 10**9
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,7 +29,7 @@ def read_draft(request: HttpRequest) -> SentDraft:
     """The draft in the request's body, as JSON `{"answers": {...}, "version": n}` or as the fields of the form."""
     if request.content_type == "application/json":
         return draft_from_json(request.body)
-    return SentDraft(answers=typed_answers(request.POST), version=_version(request.POST.get("draft_version", "")))
+    return SentDraft(answers=typed_answers(request.POST), version=whole_number(request.POST.get("draft_version")))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +47,7 @@ def read_filled_form(fields: QueryDict) -> FilledForm:
     return FilledForm(
         answers=typed_answers(fields),
         expected_entry=fields.get("expected_entry", "")[:16],
-        draft_version=_version(fields.get("draft_version") or "0"),
+        draft_version=draft_version(fields),
         key=fields.get("submission_key", "")[:64],
     )
 
@@ -63,12 +62,4 @@ def draft_from_json(body: bytes) -> SentDraft:
         refuse_unreadable()
     if not isinstance(sent, dict) or set(sent) != {"answers", "version"}:
         refuse_unreadable()
-    return SentDraft(answers=storable(sent["answers"]), version=_version(sent["version"]))
-
-
-def _version(sent: Any) -> int:
-    if isinstance(sent, str) and sent.isascii() and sent.isdigit() and len(sent) < len(str(LARGEST_VERSION)):
-        return int(sent)
-    if not isinstance(sent, int) or isinstance(sent, bool) or not 0 <= sent < LARGEST_VERSION:
-        refuse_unreadable()
-    return sent
+    return SentDraft(answers=storable(sent["answers"]), version=whole_number(sent["version"]))

@@ -1,6 +1,7 @@
 """Submits forms: checked by their definition, kept for ever, their facts recorded with the purpose they had."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -26,12 +27,14 @@ def submit_form(
     answers: Mapping[str, Any],
     expected_entry: str = "",
     draft_version: int | None = None,
+    since: datetime | None = None,
 ) -> Entry:
     """Check and keep one filled form, and record its facts.
 
     Beside question codes `answers` may hold `in_room`, `confirmed` and `marked_normal` (lists of codes).
     `expected_entry` is the number of the entry that this corrects; both stay. `draft_version` is the draft that
     the page showed: a newer one with other answers, from another window, is refused instead of lost.
+    `since`: skip logic builds only on what was recorded since then, as on the page.
     """
     definition = form_or_not_found(form)
     sent = split(storable(dict(answers)))
@@ -39,9 +42,9 @@ def submit_form(
     note(person=encounter.person.number, subject=encounter.number)
     corrected = _entry_to_correct(encounter, definition, expected_entry)
     asking = asking_of(encounter)
-    facts = facts_for_forms(by=by, person=encounter.person, on=by.today())
+    facts = facts_for_forms(by=by, person=encounter.person, on=by.today(), since=since)
     if draft_version is not None:
-        visible = shown(definition, sent.answers, facts, demanded=asking.demanded)
+        visible = shown(definition, sent.answers, facts, asking.demanded, on=by.today())
         _refuse_newer_draft(by, encounter, definition.code, sent, visible, draft_version)
     checked = check(definition, sent.answers, facts, on=by.today(), confirmed=sent.confirmed, demanded=asking.demanded)
     _refuse_problems(definition, checked, sent)

@@ -18,6 +18,7 @@ Answer = str | int | float | bool | list[str] | None
 MAXIMUM_BYTES = 256 * 1024
 MAXIMUM_ANSWERS = 500
 LARGEST_NUMBER = 10**15
+LARGEST_VERSION = 10**9
 NOT_ANSWERS = frozenset({"csrfmiddlewaretoken", "submission_key", "draft_version", "expected_entry", "second"})
 RESERVED = ("in_room", "confirmed", "marked_normal")
 TYPED = {True: "yes", False: "no"}
@@ -63,6 +64,20 @@ def typed_answers(fields: QueryDict) -> dict[str, Answer]:
         if name not in NOT_ANSWERS:
             answers[name] = str(values[0]) if len(values) == 1 else [str(value) for value in values]
     return storable(answers)
+
+
+def draft_version(fields: QueryDict) -> int:
+    """The version of the draft that the form showed."""
+    return whole_number(fields.get("draft_version") or "0")
+
+
+def whole_number(sent: Any) -> int:
+    """A count that a page sent. Refuses anything else."""
+    if isinstance(sent, str) and sent.isascii() and sent.isdigit() and len(sent) < len(str(LARGEST_VERSION)):
+        return int(sent)
+    if not isinstance(sent, int) or isinstance(sent, bool) or not 0 <= sent < LARGEST_VERSION:
+        refuse_unreadable()
+    return sent
 
 
 def storable(answers: Any) -> dict[str, Answer]:

@@ -1,10 +1,14 @@
 """Contacts and what was entered in them, for those who may know the person."""
 
+from collections.abc import Collection
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
 from django.db.models import QuerySet
 
 from pratique.areas.encounters.models import Draft, Encounter, Entry
 from pratique.areas.encounters.permissions import Permission
-from pratique.areas.people.public import Person, person_by_number
+from pratique.areas.people.public import Person, person_by_number, visible_people
 from pratique.foundation.actions.refusal import refuse_not_found, refuse_not_permitted
 from pratique.foundation.actors.actor import Actor
 from pratique.rules.forms import Form
@@ -52,6 +56,28 @@ def form_or_not_found(code: str, edition: str | None = None) -> Form:
     try:
         return form_by_code(code, edition)
     except KeyError:
+        refuse_not_found()
+
+
+def contact_of_latest_entry(*, by: Actor, person: Person, form_code: str, since: datetime) -> Encounter | None:
+    """The contact in which that form was filled last since then, where it can be corrected."""
+    require_visible(by=by, person=person)
+    entries = _entries().filter(person=person, form_code=form_code, submitted_at__gte=since)
+    latest = entries.order_by("-submitted_at", "-pk").first()
+    return latest.encounter if latest else None
+
+
+def first_entry_on(*, by: Actor, person: Person, since: datetime, form_codes: Collection[str]) -> date | None:
+    """The date at its site on which the first of those forms was submitted since then."""
+    require_visible(by=by, person=person)
+    entries = _entries().filter(person=person, form_code__in=form_codes, submitted_at__gte=since)
+    first = entries.order_by("submitted_at", "pk").first()
+    return first.submitted_at.astimezone(ZoneInfo(first.encounter.site.zone)).date() if first else None
+
+
+def require_visible(*, by: Actor, person: Person) -> None:
+    """Refuse `not_found` when this actor may not know of the person."""
+    if not visible_people(by).filter(pk=person.pk).exists():
         refuse_not_found()
 
 

@@ -8,118 +8,53 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from pratique.areas.encounters.models import Companion, Encounter, Entry
+from pratique.areas.encounters.models import Companion, Draft, Encounter, Entry
 from pratique.areas.encounters.permissions import Permission
 from pratique.areas.encounters.queries.answers import Sent, differing, room_problems, split
 from pratique.areas.encounters.queries.asking import Asking, asking_of, purpose_sentence
 from pratique.areas.encounters.queries.contacts import current_entry, form_or_not_found, own_draft
 from pratique.areas.encounters.queries.findings import facts_for_forms
+from pratique.areas.encounters.queries.station_parts import (
+    Choice,
+    DifferenceRow,
+    Notice,
+    StationForm,
+    StationQuestion,
+    StationSection,
+    Why,
+)
 from pratique.areas.encounters.queries.words import answer_words
 from pratique.foundation.actions import Refusal
 from pratique.foundation.actions.refusal import refuse_not_permitted
 from pratique.foundation.actors.actor import Actor
-from pratique.rules.forms import Checked, Form, Problem, Question, Section, check, limits_at, problem_sentence, shown
+from pratique.rules.forms import Checked, Form, Question, Section, check, limits_at, problem_sentence, shown
 from pratique.rules.language.facts import LANGUAGES
 
 RIGHT_TO_LEFT = frozenset({"ar"})
+STALE_DRAFT, STALE_ENTRY = "encounters.draft.stale", "encounters.entry.stale"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Choice:
-    """One answer to choose, in both languages of the page."""
+class _Texts:
+    """What may stand in the form: what she typed just now, her draft, and what was submitted in this contact."""
 
-    value: str
-    label: str
-    label_second: str = ""
+    typed: Mapping[str, Any] | None
+    draft: Draft | None
+    entry: Entry | None
 
+    @property
+    def drafted(self) -> Mapping[str, Any]:
+        return self.draft.answers if self.draft else {}
 
-@dataclass(frozen=True, kw_only=True)
-class Why:
-    """The reason for a question, with where it comes from."""
+    @property
+    def submitted(self) -> Mapping[str, Any]:
+        return _as_typed(self.entry) if self.entry else {}
 
-    text: str
-    rule: str
-    source: str
-    standing: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class StationQuestion:
-    """One question as `ui/form/question.html` shows it."""
-
-    name: str
-    type: str
-    label: str
-    purpose: str
-    value: Any
-    label_second: str = ""
-    help: str = ""
-    choices: tuple[Choice, ...] = ()
-    unit: str = ""
-    problem: str = ""
-    required: bool | None = None
-    normal: str = ""
-    is_marked_normal: bool = False
-    is_shown: bool = True
-    hard_min: float | None = None
-    hard_max: float | None = None
-    soft_min: float | None = None
-    soft_max: float | None = None
-    why: Why | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class StationSection:
-    """Questions under one heading."""
-
-    code: str
-    title: str
-    questions: tuple[StationQuestion, ...]
-    title_second: str = ""
-    can_be_normal: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class Notice:
-    """What must be put right, or an unusual value to confirm, at one question."""
-
-    name: str
-    text: str
-    label: str = ""
-    is_confirmed: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class DifferenceRow:
-    """One question to which two versions answer differently."""
-
-    text: str
-    before: str
-    after: str
-    changed: bool = True
-
-
-@dataclass(frozen=True, kw_only=True)
-class StationForm:
-    """Everything the fragment `encounters/_station_form.html` shows."""
-
-    encounter_number: str
-    person_number: str
-    code: str
-    edition: str
-    title: str
-    sections: tuple[StationSection, ...]
-    facts: Mapping[str, Any]
-    second: str
-    second_direction: str
-    problems: tuple[Notice, ...]
-    to_confirm: tuple[Notice, ...]
-    refusal: Refusal | None
-    draft_version: int
-    draft_saved_at: datetime | None
-    expected_entry: str
-    corrects: Entry | None
-    difference: tuple[DifferenceRow, ...]
+    @property
+    def sent(self) -> Sent:
+        if self.typed is not None:
+            return split(self.typed)
+        return split(self.drafted if self.draft else self.submitted)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,6 +67,7 @@ class _Page:
     second: str
     sent: Sent
     sentences: Mapping[str, str]
+    unusual: Mapping[str, str]
     visible: frozenset[str]
     facts: Mapping[str, Any]
     by: Actor
@@ -145,35 +81,21 @@ def station_form(
     typed: Mapping[str, Any] | None = None,
     refusal: Refusal | None = None,
     second: str = "",
+    since: datetime | None = None,
 ) -> StationForm:
     """The form as this actor sees it now: what she typed, else her draft, else what was submitted in this contact.
 
     After a refusal, `typed` and `refusal` bring back everything as it was typed, with what stands against it.
     `second` is the language of the person, shown beside that of the page when an interpreter reads along.
+    `since`: skip logic builds only on what was recorded since then.
     """
     if not by.may(Permission.FILL_FORM):
         refuse_not_permitted()
     definition = form_or_not_found(form)
-    entry, draft = current_entry(encounter, definition.code), own_draft(by=by, encounter=encounter, form_code=form)
-    seen_entry = entry if entry is not None and _may_see_answers(by, entry, definition) else None
-    drafted: Mapping[str, Any] | None = draft.answers if draft else None
-    submitted = _as_typed(seen_entry) if seen_entry else {}
-    sent = split(typed if typed is not None else drafted if drafted is not None else submitted)
-    asking = asking_of(encounter)
-    facts = facts_for_forms(by=by, person=encounter.person, on=by.today())
-    checked = check(definition, sent.answers, facts, on=by.today(), confirmed=sent.confirmed, demanded=asking.demanded)
-    page = _Page(
-        definition=definition,
-        asking=asking,
-        language=_interface_language(),
-        second=second if second in LANGUAGES and second != _interface_language() else "",
-        sent=sent,
-        sentences=_sentences(definition, checked, sent) if refusal else {},
-        visible=frozenset(shown(definition, sent.answers, facts, demanded=asking.demanded)),
-        facts=facts,
-        by=by,
-    )
-    here = draft if draft is not None and draft.encounter_id == encounter.pk else None
+    texts = _texts(by, encounter, definition, typed)
+    facts = facts_for_forms(by=by, person=encounter.person, on=by.today(), since=since)
+    page = _page(by, asking_of(encounter), definition, texts.sent, facts, refusal, second)
+    is_here = texts.draft is not None and texts.draft.encounter_id == encounter.pk
     return StationForm(
         encounter_number=encounter.number,
         person_number=encounter.person.number,
@@ -184,15 +106,55 @@ def station_form(
         facts=_facts_for_page(definition, facts),
         second=page.second,
         second_direction="rtl" if page.second in RIGHT_TO_LEFT else "ltr",
-        problems=_problems(page),
-        to_confirm=_to_confirm(page, checked) if refusal or sent.confirmed else (),
+        problems=_problems(page) if refusal else (),
         refusal=refusal,
-        draft_version=here.version if here else 0,
-        draft_saved_at=draft.saved_at if draft else None,
-        expected_entry=seen_entry.number if seen_entry else "",
-        corrects=seen_entry,
-        difference=_difference(page, refusal, drafted, submitted),
+        draft_version=texts.draft.version if texts.draft and is_here else 0,
+        draft_saved_at=texts.draft.saved_at if texts.draft else None,
+        expected_entry=texts.entry.number if texts.entry else "",
+        corrects=texts.entry,
+        difference=_difference(page, refusal, texts),
     )
+
+
+def _texts(by: Actor, encounter: Encounter, definition: Form, typed: Mapping[str, Any] | None) -> _Texts:
+    entry = current_entry(encounter, definition.code)
+    return _Texts(
+        typed=typed,
+        draft=own_draft(by=by, encounter=encounter, form_code=definition.code),
+        entry=entry if entry is not None and _may_see_answers(by, entry, definition) else None,
+    )
+
+
+def _page(
+    by: Actor,
+    asking: Asking,
+    definition: Form,
+    sent: Sent,
+    facts: Mapping[str, Any],
+    refusal: Refusal | None,
+    second: str,
+) -> _Page:
+    language = interface_language()
+    checked = check(definition, sent.answers, facts, on=by.today(), demanded=asking.demanded)
+    unusual = {one.question: problem_sentence(one, language) for one in checked.to_confirm}
+    return _Page(
+        definition=definition,
+        asking=asking,
+        language=language,
+        second=second if second in LANGUAGES and second != language else "",
+        sent=sent,
+        sentences=_sentences(definition, checked, sent) if refusal else {},
+        unusual={code: text for code, text in unusual.items() if refusal or code in sent.confirmed},
+        visible=frozenset(shown(definition, sent.answers, facts, asking.demanded, on=by.today())),
+        facts=facts,
+        by=by,
+    )
+
+
+def interface_language() -> str:
+    """The language of the page, of those in which forms are written."""
+    language = (get_language() or LANGUAGES[0]).split("-")[0]
+    return language if language in LANGUAGES else LANGUAGES[0]
 
 
 def _may_see_answers(by: Actor, entry: Entry, definition: Form) -> bool:
@@ -209,13 +171,8 @@ def _as_typed(entry: Entry) -> dict[str, Any]:
     }
 
 
-def _interface_language() -> str:
-    language = (get_language() or LANGUAGES[0]).split("-")[0]
-    return language if language in LANGUAGES else LANGUAGES[0]
-
-
 def _sentences(definition: Form, checked: Checked, sent: Sent) -> dict[str, str]:
-    language = _interface_language()
+    language = interface_language()
     found = {problem.question: problem_sentence(problem, language) for problem in checked.problems}
     hidden = _("This is not asked with the other answers as they are. Clear it, or put the other answers right.")
     room = _("Say who else is in the room. 'Nobody else' stands alone.")
@@ -277,6 +234,8 @@ def _question(page: _Page, question: Question) -> StationQuestion:
         value=_value(question, page.sent.answers.get(code)),
         unit=question.unit,
         problem=page.sentences.get(code, ""),
+        confirm=page.unusual.get(code, ""),
+        is_confirmed=code in page.sent.confirmed,
         normal=question.normal,
         is_marked_normal=code in page.sent.marked_normal,
         is_shown=code in page.visible,
@@ -301,48 +260,24 @@ def _value(question: Question, typed: Any) -> Any:
 
 
 def _problems(page: _Page) -> tuple[Notice, ...]:
-    return tuple(Notice(name=name, text=text, label=_label(page, name)) for name, text in page.sentences.items())
+    unusual = {code: text for code, text in page.unusual.items() if code not in page.sent.confirmed}
+    return tuple(Notice(name=name, text=text) for name, text in (page.sentences | unusual).items())
 
 
-def _to_confirm(page: _Page, checked: Checked) -> tuple[Notice, ...]:
-    everything: tuple[Problem, ...] = check(
-        page.definition, page.sent.answers, page.facts, on=page.by.today(), demanded=page.asking.demanded
-    ).to_confirm
-    open_ones = {problem.question for problem in checked.to_confirm}
-    return tuple(
-        Notice(
-            name=problem.question,
-            text=problem_sentence(problem, page.language),
-            label=_label(page, problem.question),
-            is_confirmed=problem.question not in open_ones,
-        )
-        for problem in everything
-    )
-
-
-def _label(page: _Page, code: str) -> str:
-    labels = {question.code: question.label[page.language] for question in page.definition.questions}
-    return labels.get(code, "")
-
-
-def _difference(
-    page: _Page, refusal: Refusal | None, drafted: Mapping[str, Any] | None, submitted: Mapping[str, Any]
-) -> tuple[DifferenceRow, ...]:
-    other = {"encounters.draft.stale": drafted, "encounters.entry.stale": submitted}.get(
-        refusal.code if refusal else ""
-    )
-    if other is None:
+def _difference(page: _Page, refusal: Refusal | None, texts: _Texts) -> tuple[DifferenceRow, ...]:
+    others = {STALE_DRAFT: texts.drafted, STALE_ENTRY: texts.submitted}
+    if refusal is None or refusal.code not in others:
         return ()
-    theirs, questions = split(other).answers, {question.code: question for question in page.definition.questions}
+    theirs = split(others[refusal.code]).answers
     changed = differing(page.visible, page.sent.answers, theirs)
     return tuple(
         DifferenceRow(
-            text=questions[code].label[page.language],
-            before=answer_words(questions[code], theirs.get(code), page.language),
-            after=answer_words(questions[code], page.sent.answers.get(code), page.language),
+            text=question.label[page.language],
+            before=answer_words(question, theirs.get(question.code), page.language),
+            after=answer_words(question, page.sent.answers.get(question.code), page.language),
         )
-        for code in questions
-        if code in changed
+        for question in page.definition.questions
+        if question.code in changed
     )
 
 

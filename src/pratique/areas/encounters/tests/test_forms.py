@@ -45,9 +45,7 @@ def test_without_an_edition_every_answer_is_care_and_names_no_authority(nurse):
 
 
 def test_a_correction_keeps_both_and_takes_back_what_is_no_longer_said(nurse, encounter):
-    first = make_history(
-        nurse, encounter, tb_contact="yes", tb_contact_months_ago="3,5", contact_relation="household"
-    )
+    first = make_history(nurse, encounter, tb_contact="yes", tb_contact_months_ago="3,5", contact_relation="household")
 
     second = submit_form(
         by=nurse, encounter=encounter, form="tb_history", answers=history_answers(), expected_entry=first.number
@@ -126,7 +124,9 @@ def test_an_unusual_weight_is_confirmed_and_an_impossible_one_refused(nurse, enc
     with pytest.raises(Refusal) as unconfirmed:
         submit_form(by=nurse, encounter=encounter, form="vitals", answers={"weight_kg": "160"})
     with pytest.raises(Refusal) as impossible:
-        submit_form(by=nurse, encounter=encounter, form="vitals", answers={"weight_kg": "600", "confirmed": "weight_kg"})
+        submit_form(
+            by=nurse, encounter=encounter, form="vitals", answers={"weight_kg": "600", "confirmed": "weight_kg"}
+        )
     assert Entry.objects.count() == 0
 
     entry = submit_form(
