@@ -213,6 +213,24 @@ def test_a_failing_character_of_the_machine_readable_lines_is_marked(page: Page,
     assert page.input_value("#field-mrz").splitlines()[1] == "L898902C35UTO7408122F1204159ZE184226B<<<<<10"
 
 
+def test_a_passport_reader_is_recognised_wherever_it_types_and_sends_the_form(page: Page, live_site: str) -> None:
+    sent: list[str] = []
+    changed(page, "**/ui/", 'data-mrz-address=""', 'data-mrz-address="/mrz/" data-mrz-go-on')
+    page.route("**/mrz/", lambda route: route.fulfill(json={"kind": "TD3", "fields": {}, "problems": []}))
+    page.goto(f"{live_site}/ui/")
+    awake(page)
+    page.fill("#field-mrz", "")
+    page.route("**/ui/", lambda route, request: (sent.append(request.post_data or ""), route.fulfill(body="Taken")))
+    page.focus("main")
+
+    page.keyboard.type("P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10\n")
+
+    expect(page.locator("body")).to_have_text("Taken")
+    assert [parse_qs(form)["mrz"] for form in sent] == [
+        ["P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\r\nL898902C36UTO7408122F1204159ZE184226B<<<<<10"]
+    ]
+
+
 def test_the_camera_makes_a_photograph_of_the_right_size(page: Page, server: Server) -> None:
     page.get_by_role("button", name="Use the camera").click()
     page.get_by_role("button", name="Take the picture").click()

@@ -54,6 +54,40 @@ def test_a_page_weighs_little(page: Page, live_site: str, address: str) -> None:
     assert weight.afterwards <= AFTERWARDS
 
 
+def test_menus_and_dialogs_can_be_used_by_everybody(page: Page, live_site: str) -> None:
+    page.goto(f"{live_site}/ui/")
+    awake(page)
+    page.click(".top .menu:last-child summary")
+    check_accessible(page)
+    picture(page, "menu")
+    page.keyboard.press("Escape")
+
+    page.get_by_role("button", name="Keys").click()
+
+    check_accessible(page)
+    picture(page, "keys")
+
+
+@pytest.mark.parametrize("address", ["/ui/form/", "/ui/form/?second=yes", "/ui/signed-in/", "/nowhere/"])
+def test_a_page_made_of_components_can_be_used_by_everybody(page: Page, live_site: str, address: str) -> None:
+    page.goto(f"{live_site}{address}")
+    awake(page)
+
+    check_accessible(page)
+    picture(page, f"page{address.replace('/', '-').replace('?', '-')}")
+
+
+def test_paper_shows_the_person_and_no_frame(page: Page, live_site: str) -> None:
+    page.goto(f"{live_site}/ui/")
+    awake(page)
+
+    page.emulate_media(media="print")
+
+    assert page.locator("#person h1").is_visible()
+    assert [page.locator(part).first.is_visible() for part in (".rail", ".top", ".foot")] == [False, False, False]
+    picture(page, "gallery-print", whole=True)
+
+
 def test_touch_targets_are_large_enough(phone_page: Page, live_site: str) -> None:
     phone_page.goto(f"{live_site}/ui/form/")
     awake(phone_page)

@@ -23,7 +23,17 @@ class Lines {
     this.area.addEventListener("scroll", () => { this.mirror.scrollLeft = this.area.scrollLeft; });
     this.area.addEventListener("keydown", (event) => this.pace(event));
     this.area.addEventListener("change", () => this.check());
+    document.addEventListener("keydown", (event) => this.catch(event));
     if (this.area.value.trim()) this.change();
+  }
+
+  // A reader types wherever it likes: what it types into the page itself goes into the lines.
+  catch(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || !/^[A-Z0-9<]$/.test(event.key)) return;
+    if (event.target === document.body || event.target.matches("main, a, button")) {
+      this.area.focus();
+      this.pace(event);
+    }
   }
 
   // A reader ends each line with Enter, and some the page too: after the last line nothing is sent by accident.
@@ -55,7 +65,9 @@ class Lines {
       this.area.setSelectionRange(selectionStart, selectionStart);
     }
     this.mark([]);
-    if (this.isComplete()) this.check();
+    if (this.isComplete()) return this.check();
+    this.checked = "";
+    this.answer.replaceChildren();
   }
 
   async check() {
@@ -78,6 +90,8 @@ class Lines {
     this.mark(problems);
     this.tell(problems.length ? problems.map((one) => one.text) : [words("mrzGood")], problems.length === 0);
     this.fill(fields);
+    const isRead = problems.length === 0 && this.place.hasAttribute("data-reader");
+    if (isRead && this.place.hasAttribute("data-mrz-go-on")) this.area.form.requestSubmit();
     this.place.dispatchEvent(new CustomEvent("pratique:mrz", { bubbles: true, detail: { fields, problems } }));
   }
 
