@@ -18,6 +18,8 @@ LANGUAGES = (
 )  # fmt: skip
 # Statuses instead of a nationality come first: nobody should scroll for them.
 STATUSES = ("XXA", "XXB", "XXC", "XXX")
+# What passports say of nationality beside the countries of ISO 3166-1; UTO stands in specimens.
+OTHER_NATIONALITIES = ("RKS", "UNK", "GBD", "GBN", "GBO", "GBP", "GBS", "UTO")
 _OWN_NAMES = {"kmr": _("Kurmanji Kurdish"), "prs": _("Dari"), "rhg": _("Rohingya")}
 
 
@@ -39,7 +41,10 @@ def languages() -> Iterable[tuple[str, str]]:
 
 
 def nationalities() -> Iterable[tuple[str, str]]:
-    return [(code, country_name(code, _reader())) for code in STATUSES] + list(countries(_reader()))
+    first, last = (
+        [(code, country_name(code, _reader())) for code in codes] for codes in (STATUSES, OTHER_NATIONALITIES)
+    )
+    return [*first, *countries(_reader()), *last]
 
 
 def issuers() -> Iterable[tuple[str, str]]:

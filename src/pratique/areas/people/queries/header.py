@@ -14,6 +14,7 @@ from pratique.areas.people.models import Birth, InterpreterNeed, Person, SafeCon
 from pratique.areas.people.queries.persons import family_of, require_visible
 from pratique.areas.places.public import country_name
 from pratique.foundation.actors.actor import Actor
+from pratique.foundation.ui.navigation import address_of
 from pratique.rules.dates.calendar import completed_years
 
 if TYPE_CHECKING:
@@ -63,7 +64,11 @@ class PersonHeader:
     family_number: str
     family: tuple[Relative, ...]
     remember: tuple[Remembered, ...]
-    address: str = ""
+
+    @property
+    def address(self) -> str:
+        """Where her file is."""
+        return address_of("person", self.number)
 
     @property
     def age(self) -> int | None:
