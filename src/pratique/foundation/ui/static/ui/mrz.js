@@ -4,7 +4,8 @@
 import { fresh } from "./fresh.js";
 import { icon, words } from "./words.js";
 
-const READER_PACE = 35; // A passport reader types a character every few milliseconds; no person does.
+// A passport reader types a character every few milliseconds, for lines on end; a person now and then in a burst.
+const READER_PACE = 50;
 const COMPLETE = [[30, 30, 30], [44, 44], [36, 36]];
 
 function clean(text) {
@@ -39,7 +40,7 @@ class Lines {
   // A reader ends each line with Enter, and some the page too: after the last line nothing is sent by accident.
   pace(event) {
     const now = event.timeStamp;
-    this.fast = now - this.last < READER_PACE ? this.fast + 1 : 0;
+    this.fast = now - this.last < READER_PACE ? Math.min(this.fast + 1, 60) : Math.max(this.fast - 5, 0);
     this.last = now;
     this.place.toggleAttribute("data-reader", this.fast > 10);
     if (event.key === "Enter" && this.isComplete()) {
