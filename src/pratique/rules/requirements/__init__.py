@@ -1,5 +1,6 @@
 """What each destination demands: editions as data, and the engine that judges one person by them."""
 
+from pratique.rules.requirements.derivation import prepare_facts, presence_in_history
 from pratique.rules.requirements.engine import judge, judge_quickly
 from pratique.rules.requirements.judgement import (
     AskedQuestion,
@@ -11,28 +12,26 @@ from pratique.rules.requirements.judgement import (
     Reason,
     Validity,
 )
-from pratique.rules.requirements.loading import UnknownEdition, edition_for, editions, load_edition, read_edition
-from pratique.rules.requirements.model import Edition, Item, Parameter, Question, Standing
-from pratique.rules.requirements.union import Need, NeededStep, union_of_steps
+from pratique.rules.requirements.loading import UnknownEdition, edition_for, editions, load_edition
+from pratique.rules.requirements.model import Edition, Question, Standing
+from pratique.rules.requirements.steps import Need, UnionStep, union_of_steps
 from pratique.rules.requirements.visibility import Recorded, visible_facts
 from pratique.rules.requirements.words import vocabulary
 
 __all__ = [
     "AskedQuestion",
     "Edition",
-    "Item",
     "JudgedAnswer",
     "JudgedClass",
     "JudgedItem",
     "Judgement",
     "Need",
-    "NeededStep",
-    "Parameter",
     "Question",
     "QuickJudgement",
     "Reason",
     "Recorded",
     "Standing",
+    "UnionStep",
     "UnknownEdition",
     "Validity",
     "edition_for",
@@ -40,7 +39,8 @@ __all__ = [
     "judge",
     "judge_quickly",
     "load_edition",
-    "read_edition",
+    "prepare_facts",
+    "presence_in_history",
     "union_of_steps",
     "visible_facts",
     "vocabulary",

@@ -7,6 +7,7 @@ from enum import IntEnum
 from typing import Any
 
 from pratique.rules.language.nodes import Node, Value
+from pratique.rules.requirements.words import vocabulary
 
 Texts = Mapping[str, str]
 
@@ -165,6 +166,15 @@ class Edition:
     def demands(self) -> frozenset[str]:
         """Every fact that this edition's own conditions speak of."""
         return frozenset(fact for question in self.questions.values() for fact in question.facts)
+
+    @property
+    def application_facts(self) -> tuple[str, ...]:
+        """What must be known of the application before the exam, in the order of asking."""
+        known = vocabulary()
+        names = set(self.questions[self.default_question].facts) | {self.keyed_by}
+        if any(known[name].stay is not None for name in names):
+            names.add("residence_history")
+        return tuple(name for name in known if name in names and known[name].how == "application")
 
     def provisional_items(self) -> tuple[str, ...]:
         """What a physician's sign-off must list by name, weakest standing first."""

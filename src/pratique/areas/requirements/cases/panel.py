@@ -1,0 +1,139 @@
+"""Worked cases of the other destinations: `given`, `expect` and variants."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pratique.areas.requirements.cases.case import (
+    Case,
+    Difference,
+    UnreadableCase,
+    Version,
+    equal_answer,
+    included,
+    listed,
+    same,
+    same_set,
+)
+from pratique.areas.requirements.cases.united_kingdom import united_kingdom_facts
+from pratique.rules.requirements.engine import judge
+from pratique.rules.requirements.judgement import Judgement
+from pratique.rules.requirements.loading import UnknownEdition, edition_for
+from pratique.rules.requirements.model import Edition
+
+READERS = {"UK": united_kingdom_facts}
+READERS_KEYS = frozenset({"id", "cites", "confidence", "note", "notes", "rules"})
+CASE_KEYS = frozenset({"destination", "given", "expect", "variants"})
+EQUAL = frozenset(
+    {
+        "age_at_exam", "until", "certificate", "treatment_min_months", "code", "surveillance", "form", "report_days",
+        "travel_hold", "payer", "handout", "signatory", "egfr_coded", "egfr_status", "recorded", "status", "fit", "assess",
+        "medif", "document", "review_not_before_days", "reason", "referral", "counselling", "ash", "threshold",
+        "escort_required", "pec_valid", "dhc_valid", "tst_allowed", "cmi_alert", "report_valid",
+    }
+)  # fmt: skip
+SUBSET = frozenset({"conditions", "forms_offered", "add"})
+EXPECTATIONS = EQUAL | SUBSET | {"required", "not_required", "exact", "outcome", "valid_until", "forms"}
+# What "done and unremarkable" means for each test.
+UNREMARKABLE: Mapping[str, Mapping[str, Any]] = {
+    "SYMPTOM_SCREEN": {"history_taken": True},
+    "MEDICAL_EXAM": {"physical_exam_done": True},
+    "CXR": {"chest_film": ["normal"]},
+    "SPUTUM3_SMEAR_CULTURE": {"sputum_smears": ["negative"] * 3, "sputum_cultures": ["negative"] * 3},
+    "HIV": {"hiv_test": "negative"},
+    "SYPHILIS": {"syphilis_serology": "negative"},
+    "HBSAG": {"hbsag": "negative"},
+    "HCV_AB": {"hcv_antibody": "negative"},
+    "URINALYSIS": {"urinalysis": "normal"},
+}
+
+
+def panel_case(raw: Mapping[str, Any], tests: frozenset[str]) -> Case:
+    destination = raw["destination"]
+    given, expect = raw["given"], raw["expect"]
+    versions = [_version(raw, given, expect, tests)]
+    for variant in raw.get("variants") or ():
+        changes = {key: value for key, value in variant.items() if key not in EXPECTATIONS}
+        asserted = {key: value for key, value in variant.items() if key in EXPECTATIONS}
+        versions.append(_version(raw, _changed(given, changes), asserted, tests))
+    return Case(id=raw["id"], labels=frozenset({destination, *_editions(destination, given)}), versions=tuple(versions))
+
+
+def _editions(destination: str, given: Mapping[str, Any]) -> set[str]:
+    try:
+        edition = _edition(destination, given)
+    except UnknownEdition:
+        return set()
+    return {edition.code, edition.family}
+
+
+def _changed(given: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    result = dict(given)
+    for key, value in changes.items():
+        nested = next((name for name, inner in given.items() if isinstance(inner, dict) and key in inner), None)
+        if key not in given and nested is not None:
+            result[nested] = {**result[nested], key: value}
+        else:
+            result[key] = value
+    return result
+
+
+def _version(raw: Mapping[str, Any], given: Mapping[str, Any], expect: Mapping[str, Any], tests: frozenset[str]) -> Version:
+    is_exact = bool(expect.get("exact"))
+    return Version(
+        judge=lambda: _judged(raw, given),
+        assertions={key: value for key, value in expect.items() if key != "exact"},
+        compare=lambda judgement, key, expected: _compare(judgement, key, expected, tests, is_exact),
+    )
+
+
+def _edition(destination: str, given: Mapping[str, Any]) -> Edition:
+    applied = given.get("applied") or given.get("lodged")
+    return edition_for(destination, {"applied_on": applied, "exam_on": given.get("exam")})
+
+
+def _judged(raw: Mapping[str, Any], given: Mapping[str, Any]) -> Judgement:
+    for key in raw:
+        if key not in READERS_KEYS | CASE_KEYS:
+            raise UnreadableCase(f"unknown key {key}")
+    edition = _edition(raw["destination"], given)
+    facts = READERS[raw["destination"]](given)
+    judgement = judge(edition=edition, facts=facts, ask=False)
+    if given.get("other_required_tests") != "normal":
+        return judgement
+    return _completed(edition, facts, judgement)
+
+
+def _completed(edition: Edition, facts: dict[str, Any], judgement: Judgement) -> Judgement:
+    """Every required test that isn't mentioned is done and unremarkable; each may bring another."""
+    while missing := {
+        name: value
+        for item in judgement.open
+        for name, value in UNREMARKABLE.get(item.code, {}).items()
+        if name not in facts
+    }:
+        facts |= missing
+        judgement = judge(edition=edition, facts=facts, ask=False)
+    return judgement
+
+
+def _compare(judgement: Judgement, key: str, expected: Any, tests: frozenset[str], is_exact: bool) -> None:
+    required = judgement.required_codes & tests
+    match key:
+        case "required":
+            (same_set if is_exact else included)(key, expected, required)
+        case "not_required":
+            wanted = listed(expected)
+            if wanted & required:
+                raise Difference(key, expected, wanted - required)
+        case "outcome":
+            same(key, expected, judgement.clearance)
+        case "valid_until":
+            same(key, expected, judgement.valid_until)
+        case "forms":
+            same_set(key, expected, judgement.values("forms"))
+        case _ if key in SUBSET:
+            included(key, expected, judgement.values(key))
+        case _ if key in EQUAL:
+            equal_answer(key, expected, judgement.values(key))
+        case _:
+            raise UnreadableCase(f"unknown key {key}")
