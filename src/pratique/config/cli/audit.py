@@ -33,12 +33,11 @@ def run_retention(arguments: argparse.Namespace) -> int:
     data_dir = existing_folder_of(arguments)
     with database_of(data_dir):
         start_django(data_dir, role="owner")
-        from pratique.foundation.actions.erasure import set_retention
-        from pratique.foundation.actions.models import AuditErasureRule
+        from pratique.foundation.actions.erasure import retention_years, set_retention
         from pratique.foundation.actions.refusal import Refusal
         from pratique.foundation.actors.actor import Actor
 
-        years = AuditErasureRule.objects.get(code=AuditErasureRule.RETENTION_EXPIRED).after_years
+        years = retention_years()
         if arguments.years is not None:
             try:
                 years = set_retention(by=Actor.system(name="pratique audit retention"), years=arguments.years)

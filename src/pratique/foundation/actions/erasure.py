@@ -50,6 +50,11 @@ def set_retention(*, by: Actor, years: int) -> int:
     return years
 
 
+def retention_years() -> int | None:
+    """After how many years the rule erases now."""
+    return AuditErasureRule.objects.get(code=AuditErasureRule.RETENTION_EXPIRED).after_years
+
+
 def _erase(record: int, rule: str) -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT erase_audit_payload(%s, %s)", [record, rule])
