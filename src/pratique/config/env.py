@@ -84,7 +84,13 @@ APPLICATION: Role = "application"
 
 HOST = _declare("PRATIQUE_HOST", "host name or address", "127.0.0.1", "Where the pages are served.", str)
 PORT = _declare("PRATIQUE_PORT", "port number", 8000, "The port of the pages and interfaces.", parse_port)
-DICOM_PORT = _declare("PRATIQUE_DICOM_PORT", "port number", 11112, "The port of the DICOM service.", parse_port)
+DICOM_PORT = _declare(
+    "PRATIQUE_DICOM_PORT",
+    "port number",
+    11112,
+    "The port of the DICOM service; kept for it, nothing listens there yet.",
+    parse_port,
+)
 DATA_DIR = _declare(
     "PRATIQUE_DATA_DIR", "folder", NO_PATH,
     "Where database, files and keys lie. Without it: `.data` in a checkout, else the user's data folder.", parse_path,
@@ -124,10 +130,6 @@ MASTER_KEY_FILE = _declare(
 BACKUP_PASSPHRASE_FILE = _declare(
     "PRATIQUE_BACKUP_PASSPHRASE_FILE", "file", NO_PATH,
     "The passphrase of backups, read instead of asking on the terminal.", parse_path,
-)  # fmt: skip
-EMAIL_URL = _declare(
-    "PRATIQUE_EMAIL_URL", "address smtp://...", "",
-    "The mail server; without it messages are written to the log of the demo and not sent.", str,
 )  # fmt: skip
 PUBLIC_URL = _declare(
     "PRATIQUE_PUBLIC_URL", "address https://...", "",

@@ -50,10 +50,8 @@ def measure(path: Path) -> str:
 
 
 def table(figures: dict[str, str]) -> str:
-    parts = [f"## {name}\n\n```\n{lines}\n```\n" for name, lines in figures.items()]
-    return (
-        "# Performance\n\nMeasured by `pratique bench`, one process after the other.\n\n" + machine() + "\n".join(parts)
-    )
+    start = "# Performance\n\nMeasured by `pratique bench`, one process after the other.\n\n"
+    return start + machine() + "\n".join(f"## {name}\n\n```\n{lines}\n```\n" for name, lines in figures.items())
 
 
 def machine() -> str:
