@@ -8,7 +8,7 @@ from pratique.areas.people.factories import make_person
 from pratique.areas.people.public import Person
 from pratique.foundation.actors.actor import Actor
 
-US, UK = "US-TB-2018", "UK-TB-2024"
+US, UK = "US-TB-2018", "UK-TB-2023"
 NO_SYMPTOMS = dict.fromkeys(
     (
         "cough_two_weeks",

@@ -20,6 +20,7 @@ from pratique.areas.requirements.queries.rows import (
     rows_to_sign,
     unconfirmed_labels,
 )
+from pratique.areas.requirements.queries.worked import WorkedCase, worked_cases
 from pratique.foundation.actions.refusal import refuse_not_found, refuse_not_permitted
 from pratique.foundation.actors.actor import Actor
 from pratique.foundation.actors.models import Site
@@ -75,6 +76,7 @@ class EditionPage:
     sources: tuple[Source, ...]
     questions: tuple[QuestionRows, ...]
     parameters: tuple[RuleRow, ...]
+    worked_cases: tuple[WorkedCase, ...]
     may_sign: bool
 
 
@@ -114,6 +116,7 @@ def edition_page(*, by: Actor, code: str, language: str) -> EditionPage:
         sources=tuple(Source(id=one.id, text=one.text, standing=one.standing) for one in edition.sources.values()),
         questions=question_rows(edition, language),
         parameters=parameter_rows(edition, language),
+        worked_cases=worked_cases(code, language),
         may_sign=by.may(Permission.SIGN_EDITION),
     )
 

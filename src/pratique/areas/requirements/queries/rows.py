@@ -27,7 +27,7 @@ QUESTION_WORDS = {
     "examination": _("The examination"),
     "validity": _("Is an earlier examination still valid?"),
     "pre_departure": _("Screening before departure"),
-    "indicator_month": _("The month in which a finding counts"),
+    "indicator": _("The month in which a finding counts"),
 }
 
 
