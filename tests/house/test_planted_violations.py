@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from tools.house import boundaries, documents, pages, shape, texts
+from tools.house.secrets import secrets
 
 AREA = "src/pratique/areas"
 JOBS = "src/pratique/foundation/jobs/models.py"
@@ -170,3 +171,25 @@ def test_variables_and_targets_must_be_described(tmp_path: Path) -> None:
         "docs: the environment variable PRATIQUE_B is described nowhere"
     ]
     assert documents.undescribed_targets(tmp_path) == ["docs: make lint is described nowhere"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "-----BEGIN PRIVATE KEY-----\n" + "MIGHAgEAMBMGByqGSM49AgEG",
+        "postgresql://pratique:" + "hunter2hunter2@db.example/x",
+        "AKIA" + "ABCDEFGHIJKLMNOP",
+    ],
+)
+def test_a_secret_is_found(tmp_path: Path, text: str) -> None:
+    plant(tmp_path, {"a.txt": f"first line\n{text}\n"})
+
+    [found] = secrets([tmp_path / "a.txt"])
+
+    assert found.startswith(f"{tmp_path / 'a.txt'}:2: ")
+
+
+def test_an_address_without_a_password_is_no_secret(tmp_path: Path) -> None:
+    plant(tmp_path, {"a.txt": "postgresql://pratique@db.example/x postgresql://..."})
+
+    assert secrets([tmp_path / "a.txt"]) == []

@@ -77,7 +77,15 @@ def paths_that_moved(root: Path) -> list[str]:
 
 
 def _exists(root: Path, path: Path, named: str) -> bool:
-    return any((folder / named).exists() for folder in (root, root / PACKAGE, path.parent))
+    """From the root, the package, the document itself; a template or a static file by the name that pages use."""
+    folders = [
+        root,
+        root / PACKAGE,
+        path.parent,
+        *(root / PACKAGE).glob("**/templates"),
+        *(root / PACKAGE).glob("**/static"),
+    ]
+    return any((folder / named).exists() for folder in folders)
 
 
 def decisions(root: Path) -> list[str]:
@@ -124,14 +132,14 @@ def permissions_and_roles(root: Path) -> list[str]:
     """roles.toml names only real permissions, and each is granted to somebody."""
     roles = tomllib.loads((root / PACKAGE / "config" / "roles.toml").read_text(encoding="utf-8"))
     named = {permission for role in roles.values() for permission in role["permissions"]}
-    for_everybody = _granted_to_everybody(root)
+    for_everybody = granted_to_everybody(root)
     real = permissions(root)
     return [f"roles.toml: {name} is no permission" for name in sorted(named - real.keys())] + [
         f"{real[name]}: {name} is granted to no role" for name in sorted(real.keys() - named - for_everybody)
     ]
 
 
-def _granted_to_everybody(root: Path) -> set[str]:
+def granted_to_everybody(root: Path) -> set[str]:
     """What actors/permissions.py grants to whoever has a role."""
     path = root / PACKAGE / "foundation" / "actors" / "permissions.py"
     text = path.read_text(encoding="utf-8") if path.exists() else ""

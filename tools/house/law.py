@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tools.house import boundaries, documents, pages, shape, texts
+from tools.house import boundaries, documents, pages, permissions_page, shape, texts
 
 CHECKS: dict[str, Callable[[Path], list[str]]] = {
     "files, READMEs and templates have their limits": shape.long_files,
@@ -28,6 +28,7 @@ CHECKS: dict[str, Callable[[Path], list[str]]] = {
     "make targets are described": documents.undescribed_targets,
     "events are described": documents.undescribed_events,
     "permissions are described": documents.undescribed_permissions,
+    "the page of permissions is up to date": permissions_page.out_of_date,
     "paths in documents exist": documents.paths_that_moved,
     "decision records are numbered": documents.decisions,
     "lock files name no mirror": documents.registries_in_locks,
