@@ -9,7 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+from django.test import Client
 from playwright.sync_api import Browser, CDPSession, Page, Playwright
+
+from pratique.foundation.actors.models import User
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 AXE = ROOT / "tests/vendor/axe.min.js"
@@ -62,6 +66,14 @@ def new_page(browser: Browser, *, language: str = "en", **screen: Any) -> Iterat
 def speak(page: Page, address: str, language: str) -> None:
     """The pages at that address speak this language from now on."""
     page.context.add_cookies([{"name": "django_language", "value": language, "url": address}])
+
+
+def sign_in(page: Page, address: str, user: User) -> None:
+    """This browser is signed in as that person from now on, as after the sign-in page with its second factor."""
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": address}])
 
 
 def awake(page: Page) -> None:

@@ -7,7 +7,9 @@ from urllib.parse import parse_qs
 
 import pytest
 from playwright.sync_api import Page, Request, Route, expect
-from tests.journeys.browser import awake
+from tests.journeys.browser import awake, sign_in
+
+from pratique.foundation.actors.factories import make_assignment
 
 RULES = "window.pratiqueForms = {gallery: {show: {cough_blood: facts => facts.cough ?? null}}};"
 
@@ -58,6 +60,7 @@ def server(page: Page, live_site: str) -> Iterator[Server]:
     page.route("**/draft/", made.save_draft)
     page.route("**/sent/", made.take_form)
     page.add_init_script(RULES)
+    sign_in(page, live_site, make_assignment("nurse").user)
     page.goto(f"{live_site}/ui/form/")
     awake(page)
     yield made

@@ -92,7 +92,7 @@ class Frame:
             "assignment": "actors:choose_assignment",
             "sign_out": "account_logout",
             "account": "actors:account",
-            "sign_in": "account_login",
+            "again": "again",
             "signed_in": "ui:signed_in",
         }
         return {key: address_or_nothing(name) for key, name in names.items()}

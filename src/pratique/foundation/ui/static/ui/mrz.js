@@ -76,7 +76,7 @@ class Lines {
     if (!text || text === this.checked || !this.place.dataset.mrzAddress) return;
     this.checked = text;
     const token = this.area.form?.elements.csrfmiddlewaretoken?.value ?? document.querySelector("input[name=csrfmiddlewaretoken]")?.value;
-    const request = { method: "POST", body: new URLSearchParams({ mrz: text }), headers: { "X-CSRFToken": token ?? "" } };
+    const request = { method: "POST", body: new URLSearchParams({ mrz: text }), headers: { "X-CSRFToken": token ?? "", Accept: "application/json" } };
     try {
       const answer = await fetch(this.place.dataset.mrzAddress, request);
       if (!answer.ok) throw new Error(answer.status);

@@ -4,6 +4,9 @@
 import { fresh } from "./fresh.js";
 import { timeNow, words } from "./words.js";
 
+// A board that looks at itself does not keep anybody signed in.
+const BACKGROUND = { "X-Pratique-Background": "1" };
+
 class Board {
   constructor(place) {
     this.place = place;
@@ -20,7 +23,7 @@ class Board {
     clearTimeout(this.timer);
     if (document.hidden || !this.place.isConnected) return;
     try {
-      const headers = this.tag ? { "If-None-Match": this.tag } : {};
+      const headers = { ...BACKGROUND, ...(this.tag ? { "If-None-Match": this.tag } : {}) };
       const answer = await fetch(this.place.dataset.refresh, { headers, cache: "no-store", redirect: "manual" });
       if (answer.status !== 304) await this.take(answer);
       this.wait = this.every;
@@ -38,7 +41,7 @@ class Board {
     const { version } = await answer.json();
     this.tag = answer.headers.get("ETag");
     if (String(version) === this.version) return;
-    const fragment = await fetch(this.place.dataset.refreshFrom, { redirect: "manual" });
+    const fragment = await fetch(this.place.dataset.refreshFrom, { headers: BACKGROUND, redirect: "manual" });
     if (!fragment.ok) throw new Error(`fragment: ${fragment.status}`);
     const held = document.activeElement?.id;
     this.place.innerHTML = await fragment.text();
