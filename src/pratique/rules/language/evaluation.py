@@ -38,43 +38,61 @@ COMPARE: Mapping[str, Callable[[Any, Any], Any]] = {
 
 
 def answer(node: Node, get: Get, facts: Mapping[str, Fact]) -> Answer:
-    return decide(node, get, facts)[0]
+    return Deciding(get, facts).decide(node)[0]
 
 
 def decide(node: Node, get: Get, facts: Mapping[str, Fact], definitions: Mapping[str, Node] | None = None) -> Decided:
     """The answer and the atoms that decided it; for unknown, the atoms that are unknown."""
-    match node:
-        case And(parts):
-            return _joined(parts, False, get, facts, definitions)
-        case Or(parts):
-            return _joined(parts, True, get, facts, definitions)
-        case Not(part):
-            found, why = decide(part, get, facts, definitions)
-            return (None if found is None else not found), why
-        case Surely(part):
-            found, why = decide(part, get, facts, definitions)
-            return found is True, why
-        case Name(name) if definitions is not None and name in definitions:
-            return decide(definitions[name], get, facts, definitions)
-        case Literal(value):
-            return value, ()
-    return _atom_answer(node, get, facts), (node,)
+    return Deciding(get, facts, definitions).decide(node)
 
 
-def _joined(
-    parts: tuple[Node, ...], ender: bool, get: Get, facts: Mapping[str, Fact], definitions: Mapping[str, Node] | None
-) -> Decided:
-    """One part with the ending answer decides alone; otherwise unknown parts, otherwise all of them."""
-    unknown: list[Atom] = []
-    agreed: list[Atom] = []
-    is_unknown = False
-    for part in parts:
-        found, why = decide(part, get, facts, definitions)
-        if found is ender:
-            return ender, why
-        is_unknown = is_unknown or found is None
-        (unknown if found is None else agreed).extend(why)
-    return (None, tuple(unknown)) if is_unknown else (not ender, tuple(agreed))
+class Deciding:
+    """Decides conditions for one person; what a defined condition means is worked out once."""
+
+    __slots__ = ("definitions", "facts", "get", "memory")
+
+    def __init__(self, get: Get, facts: Mapping[str, Fact], definitions: Mapping[str, Node] | None = None) -> None:
+        self.get = get
+        self.facts = facts
+        self.definitions = definitions or {}
+        self.memory: dict[str, Decided] = {}
+
+    def decide(self, node: Node) -> Decided:
+        match node:
+            case And(parts):
+                return self._joined(parts, False)
+            case Or(parts):
+                return self._joined(parts, True)
+            case Not(part):
+                found, why = self.decide(part)
+                return (None if found is None else not found), why
+            case Surely(part):
+                found, why = self.decide(part)
+                return found is True, why
+            case Name(name) if name in self.definitions:
+                return self._defined(name)
+            case Literal(value):
+                return value, ()
+        return _atom_answer(node, self.get, self.facts), (node,)
+
+    def _defined(self, name: str) -> Decided:
+        if name not in self.memory:
+            found, why = self.decide(self.definitions[name])
+            self.memory[name] = found, tuple(dict.fromkeys(why))
+        return self.memory[name]
+
+    def _joined(self, parts: tuple[Node, ...], ender: bool) -> Decided:
+        """One part with the ending answer decides alone; otherwise unknown parts, otherwise all of them."""
+        unknown: list[Atom] = []
+        agreed: list[Atom] = []
+        is_unknown = False
+        for part in parts:
+            found, why = self.decide(part)
+            if found is ender:
+                return ender, why
+            is_unknown = is_unknown or found is None
+            (unknown if found is None else agreed).extend(why)
+        return (None, tuple(unknown)) if is_unknown else (not ender, tuple(agreed))
 
 
 def _atom_answer(node: Node, get: Get, facts: Mapping[str, Fact]) -> Answer:

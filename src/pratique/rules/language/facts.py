@@ -10,7 +10,7 @@ TYPES = ("boolean", "integer", "decimal", "date", "text", "choice", "choices", "
 NUMBERS = ("integer", "decimal")
 
 
-class BadFact(ValueError):  # noqa: N818 - reads as a sentence where it is raised
+class BadFact(ValueError):
     """A value that the vocabulary doesn't allow for this fact."""
 
 
@@ -96,7 +96,7 @@ def _boolean(fact: Fact, value: Any) -> bool:
 
 def _number(fact: Fact, value: Any) -> int | float:
     whole = fact.type == "integer"
-    if isinstance(value, bool) or not isinstance(value, int if whole else int | float) or value != value:  # noqa: PLR0124
+    if isinstance(value, bool) or not isinstance(value, int if whole else int | float) or value != value:
         raise BadFact(f"{fact.name}: {value!r} is not a {'whole ' if whole else ''}number")
     if (fact.minimum is not None and value < fact.minimum) or (fact.maximum is not None and value > fact.maximum):
         raise BadFact(f"{fact.name}: {value!r} is outside {fact.minimum} to {fact.maximum}")

@@ -6,7 +6,21 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from pratique.rules.language.nodes import And, Compare, Has, Incomplete, Known, Literal, Name, Node, Not, Or, Shift, Surely, Value
+from pratique.rules.language.nodes import (
+    And,
+    Compare,
+    Has,
+    Incomplete,
+    Known,
+    Literal,
+    Name,
+    Node,
+    Not,
+    Or,
+    Shift,
+    Surely,
+    Value,
+)
 
 LONGEST_TEXT = 4000
 DEEPEST_NESTING = 40
@@ -26,7 +40,7 @@ TOKEN = re.compile(
 )
 
 
-class BadExpression(ValueError):  # noqa: N818 - reads as a sentence where it is raised
+class BadExpression(ValueError):
     """A condition that can't be read, with the place."""
 
 

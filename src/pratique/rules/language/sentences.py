@@ -98,7 +98,8 @@ class _Speaker:
 
     def comparison(self, symbol: str, left: Value, right: Value) -> str:
         is_date = any(
-            isinstance(side, Shift) or (isinstance(side, Literal) and isinstance(side.value, date)) for side in (left, right)
+            isinstance(side, Shift) or (isinstance(side, Literal) and isinstance(side.value, date))
+            for side in (left, right)
         )
         phrase = (DATE_PHRASES if is_date else NUMBER_PHRASES)[symbol]
         return self.say(phrase, label=self.value(left, left), value=self.value(right, left))

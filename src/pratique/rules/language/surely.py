@@ -30,7 +30,7 @@ from pratique.rules.language.nodes import (
 OPPOSITE = {"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
 
 
-class NotRenderable(ValueError):  # noqa: N818 - reads as a sentence where it is raised
+class NotRenderable(ValueError):
     """This condition has no rendering in this language."""
 
 
@@ -123,7 +123,11 @@ class Python:
     def value(self, value: Value) -> str:
         match value:
             case Literal(literal):
-                return f"date({literal.year}, {literal.month}, {literal.day})" if isinstance(literal, date) else repr(literal)
+                return (
+                    f"date({literal.year}, {literal.month}, {literal.day})"
+                    if isinstance(literal, date)
+                    else repr(literal)
+                )
             case Name(name):
                 return name
             case Shift(base, sign, amount, unit):

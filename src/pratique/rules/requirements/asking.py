@@ -5,11 +5,12 @@ one decide differently. It walks from the condition down to the fact and sets wh
 the fact decides, as a tester of circuits does; the compiled rules then confirm the witness.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from itertools import islice
 from typing import Any
 
-from pratique.rules.language.evaluation import answer, decide
+from pratique.rules.language.evaluation import Deciding, answer
 from pratique.rules.language.nodes import (
     And,
     Name,
@@ -24,27 +25,37 @@ from pratique.rules.requirements.model import Question
 from pratique.rules.requirements.words import vocabulary
 
 LAST = "decision"
-MOST_WITNESSES = 24
-MOST_STEPS = 1500
-NEEDS, HELD, OUTCOMES, ANSWERS = 0, 2, 7, 8
+MOST_TYPICAL = 12
+MOST_STEPS = 300
+NEEDS, HELD, OUTCOMES, ANSWERS = 0, 2, 7, 8  # places in what the compiled rules return
 
 Target = tuple[int, int]
 Given = dict[str, Any]
 
 
-def unknown_facts(question: Question, facts: Mapping[str, Any], targets: Mapping[Target, Node]) -> dict[Target, tuple[str, ...]]:
-    """For every undecided condition, the unknown facts that can still change it, in the order of asking."""
+def unknown_facts(
+    question: Question, facts: Mapping[str, Any], targets: Mapping[Target, Node]
+) -> dict[Target, tuple[str, ...]]:
+    """For every undecided condition, the unknown facts that can still change it, in the order of asking.
+
+    For classes and outcomes only what no step asks already; and the long search only once every step is decided.
+    """
     search = _Search(question, facts)
+    candidates = {target: search.undecided(node) for target, node in targets.items()}
+    for target, names in candidates.items():
+        for name in names:
+            search.wanted.setdefault(name, set()).add(target)
+    search.flip()
+    steps_decided = all(table != NEEDS for table, _ in targets)
     found: dict[Target, tuple[str, ...]] = {}
     asked: set[str] = set()
     for target, node in targets.items():
-        names = search.candidates(node)
-        if target[0] in (HELD, OUTCOMES):
-            names = [name for name in names if name not in asked]
-        found[target] = tuple(name for name in names if search.matters(node, name, target))
+        is_step = target[0] == NEEDS
+        names = [name for name in candidates[target] if is_step or name not in asked]
+        found[target] = tuple(name for name in names if search.matters(node, name, target, is_step or steps_decided))
         asked |= set(found[target])
-        if not found[target] and target[0] == NEEDS:
-            found[target] = search.undecided(node)
+        if not found[target] and is_step:
+            found[target] = candidates[target]
     return found
 
 
@@ -73,36 +84,69 @@ def asked_questions(unknown: Mapping[str, tuple[str, ...]], *, is_waiting: bool)
 class _Search:
     def __init__(self, question: Question, facts: Mapping[str, Any]) -> None:
         self.question = question
+        self.wanted: dict[str, set[Target]] = {}
+        self.deciding = Deciding(facts.get, vocabulary(), question.named)
         self.facts = facts
         self.known = vocabulary()
         self.domains = question.domains
+        self.proven: set[tuple[Target, str]] = set()
         self.steps = 0
 
-    def candidates(self, node: Node) -> list[str]:
-        """Unknown facts that the undecided part of the condition speaks of."""
-        return [name for name in self.undecided(node) if name in self.domains]
-
     def undecided(self, node: Node) -> tuple[str, ...]:
-        atoms = decide(node, self.facts.get, self.known, self.question.named)[1]
+        """Unknown facts that the undecided part of the condition speaks of."""
+        atoms = self.deciding.decide(node)[1]
         names = dict.fromkeys(name for atom in atoms for name in names_in(atom))
-        return tuple(name for name in names if name in self.known and not self.is_known(name))
+        return tuple(name for name in names if name in self.domains and not self.is_known(name))
+
+    def flip(self) -> None:
+        """Proves most facts at once: in a few plain situations, changes one answer and sees which conditions follow."""
+        unknown = [name for name in self.domains if not self.is_known(name)]
+        for level in (0.0, 0.5, 0.99):
+            base = {**self.facts, **{name: _plain(self.domains[name], level) for name in unknown}}
+            for name in self.wanted:
+                self.try_answers(base, name)
+
+    def try_answers(self, situation: Given, name: str) -> None:
+        """Notes every undecided condition that two answers to this fact decide differently in this situation."""
+        unproven = [target for target in self.wanted[name] if (target, name) not in self.proven]
+        if not unproven:
+            return
+        kept = situation.get(name)
+        results = []
+        for value in self.domains[name]:
+            situation[name] = value
+            results.append(self.question.run(situation.get))
+        situation[name] = kept
+        for target in unproven:
+            table, place = target
+            seen = {result[table][place] for result in results}
+            if True in seen and False in seen:
+                self.proven.add((target, name))
 
     def is_known(self, name: str) -> bool:
         return self.known[name].is_known(self.facts.get(name))
 
-    def matters(self, node: Node, name: str, target: Target) -> bool:
-        self.steps = 0
-        ways = self.sensitized(node, name, {})
-        return any(self.is_witness(given, name, target) for given in islice(ways, MOST_WITNESSES)) or self.steps > MOST_STEPS
+    def matters(self, node: Node, name: str, target: Target, is_thorough: bool) -> bool:
+        """Tries the situations that show it for somebody of whom nothing is known."""
+        if (target, name) in self.proven:
+            return True
+        if not is_thorough:
+            return False
+        for given in self.typical_ways(node, name, target):
+            self.try_answers(
+                {**self.facts, **{key: value for key, value in given.items() if not self.is_known(key)}}, name
+            )
+            if (target, name) in self.proven:
+                return True
+        return False
 
-    def is_witness(self, given: Given, name: str, target: Target) -> bool:
-        table, place = target
-        facts = {**self.facts, **given}
-        seen = set()
-        for value in self.domains[name]:
-            facts[name] = value
-            seen.add(self.question.run(facts.get)[table][place])
-        return len(seen - {None}) > 1
+    def typical_ways(self, node: Node, name: str, target: Target) -> list[Given]:
+        """Found once an edition and kept, since they don't depend on the person."""
+        typical = self.question.typical
+        if (target, name) not in typical:
+            stranger = _Search(self.question, {})
+            typical[target, name] = list(islice(stranger.sensitized(node, name, {}), MOST_TYPICAL))
+        return typical[target, name]
 
     def sensitized(self, node: Node, name: str, given: Given) -> Iterator[Given]:
         """Answers to other questions under which the path down to the fact decides."""
@@ -137,8 +181,7 @@ class _Search:
                 if isinstance(node, And) is wanted:
                     yield from self.all_of(parts, wanted, name, given)
                 else:
-                    for part in parts:
-                        yield from self.made(part, wanted, name, given)
+                    yield from self.one_of(parts, wanted, name, given)
             case Not(part):
                 yield from self.made(part, not wanted, name, given)
             case Surely(part):
@@ -148,10 +191,25 @@ class _Search:
             case _:
                 yield from self.atom_made(node, wanted, name, given)
 
+    def one_of(self, parts: tuple[Node, ...], wanted: bool, name: str, given: Given) -> Iterator[Given]:
+        """Plain conditions first: what holds already needs nothing more."""
+        facts = {**self.facts, **given}
+        plain = [part for part in parts if not self.is_compound(part)]
+        if any(name not in names_in(part) and answer(part, facts.get, self.known) is wanted for part in plain):
+            yield given
+            return
+        for part in (*plain, *(part for part in parts if self.is_compound(part))):
+            yield from self.made(part, wanted, name, given)
+
+    def is_compound(self, node: Node) -> bool:
+        if isinstance(node, Not | Surely):
+            return self.is_compound(node.part)
+        return isinstance(node, And | Or) or (isinstance(node, Name) and node.name in self.question.named)
+
     def atom_made(self, node: Node, wanted: bool, name: str, given: Given) -> Iterator[Given]:
         facts = {**self.facts, **given}
-        found = answer(node, facts.get, self.known)
         free = [one for one in names_in(node) if one in self.domains and one not in given and not self.is_known(one)]
+        found = answer(node, facts.get, self.known)
         if name in free or found is wanted:
             yield given
         elif free:
@@ -163,3 +221,10 @@ class _Search:
         return any(
             one == name or (one in self.question.named and name in self.question.reach[one]) for one in names_in(node)
         )
+
+
+def _plain(domain: Sequence[Any], level: float) -> Any:
+    """A plain answer: no, the unremarkable value, or a number low, in the middle or high among the corners."""
+    if domain[0] is True:
+        return False
+    return domain[int(level * len(domain))] if isinstance(domain[0], int | float | date) else domain[0]

@@ -14,7 +14,7 @@ from pratique.rules.requirements.model import AnchorRow, AnswerRow, Class, Item,
 Run = Callable[[Callable[[str], Any]], tuple[Any, ...]]
 
 
-class CircularRules(ValueError):  # noqa: N818 - reads as a sentence where it is raised
+class CircularRules(ValueError):
     """Conditions that need each other."""
 
 

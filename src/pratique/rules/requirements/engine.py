@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from pratique.rules.language.evaluation import decide, value_of
+from pratique.rules.language.evaluation import Deciding, value_of
 from pratique.rules.language.nodes import Node
 from pratique.rules.requirements.asking import ANSWERS, HELD, NEEDS, OUTCOMES, Target, asked_questions, unknown_facts
 from pratique.rules.requirements.derivation import Facts, prepare_facts
@@ -43,7 +43,11 @@ def judge_quickly(
     return QuickJudgement(
         tuple(item.id for item, need in zip(asked.items, needs, strict=True) if need is True),
         tuple(item.id for item, need in zip(asked.items, needs, strict=True) if need is None),
-        tuple(item.id for item, need, is_done in zip(asked.items, needs, done, strict=True) if need is True and not is_done),
+        tuple(
+            item.id
+            for item, need, is_done in zip(asked.items, needs, done, strict=True)
+            if need is True and not is_done
+        ),
         None if None in held else frozenset(row.code for row, holds in zip(asked.classes, held, strict=True) if holds),
         outcome.value if outcome else None,
         outcome.releases if outcome else False,
@@ -83,7 +87,13 @@ class _Judge:
             self.answered,
         ) = question.run(facts.get)
         self.facts = facts
-        self.scope = {**facts, "valid_until": self.valid_until, "validity_months": self.months, "unfinished": unfinished}
+        self.scope = {
+            **facts,
+            "valid_until": self.valid_until,
+            "validity_months": self.months,
+            "unfinished": unfinished,
+        }
+        self.deciding = Deciding(self.scope.get, self.vocabulary, question.named)
 
     def judgement(self, ask: bool) -> Judgement:
         unknown = unknown_facts(self.question, self.facts, self.targets()) if ask else {}
@@ -165,12 +175,14 @@ class _Judge:
         )
 
     def why(self, node: Node) -> tuple[Reason, ...]:
-        return reasons(decide(node, self.scope.get, self.vocabulary, self.question.named)[1], self.facts)
+        return reasons(self.deciding.decide(node)[1], self.facts)
 
     def classes(self) -> tuple[JudgedClass, ...]:
         """The classes that surely hold; the classification is known only when every class is."""
         return tuple(
-            JudgedClass(code=row.code, name=row.name, because=self.why(row.when), source=row.source, standing=row.standing)
+            JudgedClass(
+                code=row.code, name=row.name, because=self.why(row.when), source=row.source, standing=row.standing
+            )
             for row, holds in zip(self.question.classes, self.held, strict=True)
             if holds
         )
@@ -190,15 +202,19 @@ class _Judge:
         if self.months is None:
             return None
         row = next(
-            row
-            for row in self.question.validity
-            if row.months == self.months and decide(row.when, self.scope.get, self.vocabulary, self.question.named)[0]
+            row for row in self.question.validity if row.months == self.months and self.deciding.decide(row.when)[0]
         )
         return Validity(
-            months=self.months, anchor=self.anchor, valid_until=self.valid_until, source=row.source, standing=row.standing
+            months=self.months,
+            anchor=self.anchor,
+            valid_until=self.valid_until,
+            source=row.source,
+            standing=row.standing,
         )
 
-    def standing(self, required: list[JudgedItem], classes: tuple[JudgedClass, ...], outcome: Outcome | None) -> Standing:
+    def standing(
+        self, required: list[JudgedItem], classes: tuple[JudgedClass, ...], outcome: Outcome | None
+    ) -> Standing:
         deciding = [item.standing for item in required] + [row.standing for row in classes]
         deciding += [outcome.standing] if outcome else []
         return min(deciding, default=Standing.VERIFIED)

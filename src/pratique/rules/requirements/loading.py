@@ -35,11 +35,11 @@ KEYS = {"definitions": "name", "items": "id", "classes": "code", "outcomes": "va
 COMPUTED = {"unfinished": "boolean", "valid_until": "date", "validity_months": "integer"}
 
 
-class UnknownEdition(LookupError):  # noqa: N818 - reads as a sentence where it is raised
+class UnknownEdition(LookupError):
     """No edition of this name is present."""
 
 
-class BadEdition(ValueError):  # noqa: N818 - reads as a sentence where it is raised
+class BadEdition(ValueError):
     """A file of an edition that can't be used."""
 
 
@@ -175,17 +175,21 @@ class _Reader:
             code=code,
             classes_from=raw.get("classes_from", ""),
             definitions=tuple(
-                Definition(name=row["name"], when=named[row["name"]], text=row["when"]) for row in raw.get("definitions", ())
+                Definition(name=row["name"], when=named[row["name"]], text=row["when"])
+                for row in raw.get("definitions", ())
             ),
             named=named,
             facts=used,
             reach=_reach(named),
             domains=self.domains(named, tables, used),
+            typical={},
             run=compile_question(named=named, facts=self.facts, used=used, **tables),
             **tables,
         )
 
-    def domains(self, named: Mapping[str, Node], tables: Mapping[str, Any], used: tuple[str, ...]) -> dict[str, list[Any]]:
+    def domains(
+        self, named: Mapping[str, Node], tables: Mapping[str, Any], used: tuple[str, ...]
+    ) -> dict[str, list[Any]]:
         nodes = [*named.values(), *(row.when for rows in tables.values() for row in rows)]
         atoms = [atom for node in nodes for atom in atoms_in(node)]
         return {name: representatives(self.facts[name], atoms) for name in used}

@@ -12,7 +12,7 @@ FOLDER = Path(__file__).parent / "vocabulary"
 WAYS = ("person", "application", "history", "examination", "choice", "result", "decision", "mark", "derived")
 
 
-class BadVocabulary(ValueError):  # noqa: N818 - reads as a sentence where it is raised
+class BadVocabulary(ValueError):
     """A row of the vocabulary that can't be used."""
 
 
