@@ -11,7 +11,15 @@ from typing import Any
 from pratique.foundation.trouble import Trouble
 from pratique.rules.dates.calendar import Stay
 from pratique.rules.language.facts import BadFact
-from pratique.rules.requirements import AskedQuestion, JudgedItem, Judgement, Reason, UnknownEdition, judge, load_edition
+from pratique.rules.requirements import (
+    AskedQuestion,
+    JudgedItem,
+    Judgement,
+    Reason,
+    UnknownEdition,
+    judge,
+    load_edition,
+)
 
 LANGUAGE = "en"
 
@@ -105,7 +113,12 @@ def as_json(judgement: Judgement) -> dict[str, Any]:
         "questions": [_question(question) for question in judgement.questions],
         "classification": None if judgement.classification is None else sorted(judgement.classification),
         "classes": [
-            {"code": one.code, "source": list(one.source), "standing": one.standing.word, "because": _because(one.because)}
+            {
+                "code": one.code,
+                "source": list(one.source),
+                "standing": one.standing.word,
+                "because": _because(one.because),
+            }
             for one in judgement.classes
         ],
         "clearance": judgement.clearance,

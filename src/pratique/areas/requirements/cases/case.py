@@ -7,11 +7,11 @@ from typing import Any
 from pratique.rules.requirements.judgement import Judgement
 
 
-class UnreadableCase(ValueError):  # noqa: N818 - reads as a sentence where it is raised
+class UnreadableCase(ValueError):
     """An unknown key or value; the case fails with its name."""
 
 
-class Difference(AssertionError):  # noqa: N818 - reads as a sentence where it is raised
+class Difference(AssertionError):
     """The answer differs from what the case asserts."""
 
     def __init__(self, key: str, expected: Any, got: Any) -> None:
@@ -45,7 +45,9 @@ class Case:
 
 def shown(value: Any) -> str:
     if isinstance(value, set | frozenset | tuple | list):
-        inner = sorted(shown(one) for one in value) if isinstance(value, set | frozenset) else [shown(one) for one in value]
+        inner = (
+            sorted(shown(one) for one in value) if isinstance(value, set | frozenset) else [shown(one) for one in value]
+        )
         return "[" + ", ".join(inner) + "]"
     return "none" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
 

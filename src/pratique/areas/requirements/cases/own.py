@@ -19,7 +19,7 @@ from pratique.rules.requirements.loading import load_edition
 
 def own_case(raw: Mapping[str, Any], edition: str) -> Case:
     version = Version(judge=lambda: _judged(raw, edition), assertions=raw["expect"], compare=_compare)
-    destination, family = edition.split("-")[0], edition.rsplit("-", 1)[0]
+    destination, family = edition.split("-", maxsplit=1)[0], edition.rsplit("-", 1)[0]
     return Case(id=raw["id"], labels=frozenset({edition, family, destination}), versions=(version,))
 
 

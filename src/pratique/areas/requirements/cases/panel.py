@@ -77,7 +77,9 @@ def _changed(given: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, 
     return result
 
 
-def _version(raw: Mapping[str, Any], given: Mapping[str, Any], expect: Mapping[str, Any], tests: frozenset[str]) -> Version:
+def _version(
+    raw: Mapping[str, Any], given: Mapping[str, Any], expect: Mapping[str, Any], tests: frozenset[str]
+) -> Version:
     is_exact = bool(expect.get("exact"))
     return Version(
         judge=lambda: _judged(raw, given),

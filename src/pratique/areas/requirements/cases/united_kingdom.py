@@ -30,7 +30,12 @@ PLAIN = {
 }
 WORDS = {"neg": "negative", "pos": "positive", "nonreactive": "negative", "reactive": "positive"}
 TESTS = {"hiv": "hiv_test", "hbsag": "hbsag", "hcv": "hcv_antibody", "syphilis": "syphilis_serology"}
-PREGNANCY_CHOICES = {"postpone": "postpone", "sputum": "sputum", "shielded_cxr": "shielded_film", "CXR": "shielded_film"}
+PREGNANCY_CHOICES = {
+    "postpone": "postpone",
+    "sputum": "sputum",
+    "shielded_cxr": "shielded_film",
+    "CXR": "shielded_film",
+}
 CHILD_CHOICES = {"postpone": "postpone", "sputum": "sputum", "CXR": "chest_film", "gastric_lavage": "gastric_lavage"}
 CHOICES = frozenset(PREGNANCY_CHOICES) | frozenset(CHILD_CHOICES)
 WITHOUT_MEANING = frozenset({"country", "other_required_tests", "purpose", "occupation", "age_days"})
