@@ -147,7 +147,8 @@ def inherited() -> dict[str, str]:
 
 def choose_settings(mode: str) -> None:
     """Choose Django's settings file, unless the environment has chosen one (as the tests do)."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", f"pratique.config.settings.{mode}")  # noqa: TID251
+    if not os.environ.get("DJANGO_SETTINGS_MODULE"):  # noqa: TID251
+        os.environ["DJANGO_SETTINGS_MODULE"] = f"pratique.config.settings.{mode}"  # noqa: TID251
 
 
 SECOND_FACTOR_ROLES = _declare(
