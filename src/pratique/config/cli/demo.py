@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 
 from pratique.config.cli.local import add_data_dir, database_of, existing_folder_of, start_django
 from pratique.foundation.supervisor.folder import read_mode
 from pratique.foundation.trouble import Trouble
+
+BUILT = "demo-built"
 
 
 def register(parser: argparse.ArgumentParser) -> None:
@@ -22,15 +25,19 @@ def run(arguments: argparse.Namespace) -> int:
     if read_mode(data_dir) != "demo":
         raise Trouble(f"{data_dir} holds a production; invented people are never put into it.")
     with database_of(data_dir):
-        start_django(data_dir)
+        # The multiplication is done in SQL by the owner of the tables; all else by the application, as people do it.
+        start_django(data_dir, role="application" if arguments.persons is None else "owner")
         from pratique.demo import mission
 
         if not mission.is_built():
             build()
         elif not arguments.if_new and arguments.persons is None:
             raise Trouble("The demo mission is built already; a new data folder gets a new one.")
-    if arguments.persons is not None:
-        multiply(arguments)
+        mark_built(data_dir)
+        if arguments.persons is not None:
+            from pratique.demo.multiply import multiply_persons
+
+            multiply_persons(arguments.persons, progress=show)
     return 0
 
 
@@ -44,13 +51,13 @@ def build() -> None:
         mission.build(progress=show)
 
 
-def multiply(arguments: argparse.Namespace) -> None:
-    data_dir = existing_folder_of(arguments)
-    with database_of(data_dir):
-        start_django(data_dir, role="owner")
-        from pratique.demo.multiply import multiply_persons
+def is_marked_built(data_dir: Path) -> bool:
+    """Whether a start need not look: the mark is set after the whole mission is in the database."""
+    return (data_dir / BUILT).exists()
 
-        multiply_persons(arguments.persons, progress=show)
+
+def mark_built(data_dir: Path) -> None:
+    (data_dir / BUILT).touch(mode=0o600)
 
 
 def show(sentence: str) -> None:

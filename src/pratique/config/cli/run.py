@@ -11,6 +11,7 @@ import urllib.error
 import urllib.request
 
 from pratique.config import env
+from pratique.config.cli.demo import is_marked_built
 from pratique.config.cli.local import add_data_dir, folder_of, prepare_given_server
 from pratique.foundation.supervisor.folder import Mode, claim_mode, only_one, open_folder
 from pratique.foundation.supervisor.supervisor import Stopped, Supervisor, stopping_on_signals
@@ -67,7 +68,7 @@ def start(supervisor: Supervisor, *, mode: Mode, host: str, port: int, arguments
         prepare_given_server(supervisor.data_dir)
     say("Bringing the tables up to this version.")
     supervisor.run_step(program("migrate"))
-    if mode == "demo":
+    if mode == "demo" and not is_marked_built(supervisor.data_dir):
         supervisor.run_step(program("demo", "--if-new"))
     supervisor.start_child("web", web_command(host, port, arguments))
     supervisor.start_child("worker", program("worker"))
