@@ -9,6 +9,7 @@ PAGES = {
     "case": "assessments:case",
     "station": "assessments:station",
     "edition": "requirements:see_edition",
+    "certificates": "certificates:case_certificates",
     "certificate": "certificates:certificate_pdf",
 }
 

@@ -8,9 +8,11 @@ from typing import Any
 from pratique.areas.assessments.models import Case, Destination, Step
 from pratique.areas.assessments.queries.shown_facts import examined_on, recorded_in, shown_facts
 from pratique.areas.assessments.queries.stations import RECEPTION, station_of_step
-from pratique.areas.encounters.public import first_entry_on
+from pratique.areas.encounters.public import contact_of_latest_entry, current_entry
 from pratique.foundation.actors.actor import Actor
 from pratique.rules.requirements import Edition, Judgement, judge, load_edition, union_of_steps, vocabulary
+
+IDENTITY_ANSWERS = ("document_agrees", "photo_agrees")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,15 +78,8 @@ def _judged(by: Actor, destination: Destination, recorded: Any, exam_on: date) -
 
 
 def _steps(by: Actor, case: Case, judged: tuple[JudgedDestination, ...]) -> tuple[NeededStep, ...]:
-    received = first_entry_on(by=by, person=case.person, since=case.opened_at, form_codes=(RECEPTION,))
-    steps = [
-        NeededStep(
-            code=RECEPTION,
-            station=RECEPTION,
-            state=Step.State.DONE if received else Step.State.OPEN,
-            reasons=[],
-        )
-    ]
+    state = Step.State.DONE if is_identified(by=by, case=case) else Step.State.OPEN
+    steps = [NeededStep(code=RECEPTION, station=RECEPTION, state=state, reasons=[])]
     known = {name for one in judged for name, value in one.facts.items() if value is not None}
     for needed in union_of_steps([one.judgement for one in judged]):
         has_result = any(fact.step == needed.step and name in known for name, fact in vocabulary().items())
@@ -98,6 +93,13 @@ def _steps(by: Actor, case: Case, judged: tuple[JudgedDestination, ...]) -> tupl
             )
         )
     return tuple(steps)
+
+
+def is_identified(*, by: Actor, case: Case) -> bool:
+    """Whether reception confirmed who she is. A doubt keeps the step open until a supervisor has looked calmly."""
+    contact = contact_of_latest_entry(by=by, person=case.person, form_code=RECEPTION, since=case.opened_at)
+    entry = current_entry(contact, RECEPTION) if contact else None
+    return entry is not None and all(entry.answers.get(name) is not False for name in IDENTITY_ANSWERS)
 
 
 def _reason(need: Any) -> dict[str, Any]:

@@ -47,7 +47,8 @@ def shown_facts(
     return {name: value for name, value in facts.items() if name in edition.demands or name in ALWAYS}
 
 
-ALWAYS = frozenset({"birth_earliest", "birth_latest", "exam_on", "sex"})
+# From these the rules work out ages and presences, which the conditions speak of.
+ALWAYS = frozenset({"birth_earliest", "birth_latest", "exam_on", "sex", "applied_on", "residence_history"})
 
 
 def application_facts(destination: Destination) -> dict[str, Any]:
