@@ -42,13 +42,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def build() -> None:
-    """All of it or nothing: an interrupted first start begins again from the beginning."""
-    from django.db import transaction
-
+    """One deed, all or nothing: an interrupted first start begins again from the beginning."""
     from pratique.demo import mission
 
-    with transaction.atomic():
-        mission.build(progress=show)
+    mission.build(progress=show)
 
 
 def is_marked_built(data_dir: Path) -> bool:
