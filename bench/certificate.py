@@ -47,8 +47,8 @@ def sealed(number: int, language: str, photograph: bytes) -> bytes:
     from pratique.areas.assessments.public import CertifiableConclusion
     from pratique.areas.certificates.actions.paper import Paper, photo_for_paper, print_paper
     from pratique.areas.people.public import PaperIdentity
+    from pratique.foundation.documents.factories import sign
     from pratique.foundation.documents.seal import seal_pdf
-    from pratique.foundation.documents.tests.conftest import sign
     from pratique.foundation.keys.credential import Claims, to_text
 
     small = photo_for_paper(photograph)
@@ -65,7 +65,6 @@ def sealed(number: int, language: str, photograph: bytes) -> bytes:
         statement="met",
         issued_on="2026-11-20",
         expires_on="2027-05-19",
-        site=f"Fictional clinic {number}",
     )
     conclusion = CertifiableConclusion(
         case_destination_id=number,
@@ -93,12 +92,20 @@ def sealed(number: int, language: str, photograph: bytes) -> bytes:
     )
     code = to_text(sign(claims.to_payload()))
     made_at = datetime(2026, 11, 20, 8, tzinfo=UTC)
-    paper = Paper(claims=claims, code=code, photo=small, identity=identity, conclusion=conclusion, made_at=made_at)
+    paper = Paper(
+        claims=claims,
+        code=code,
+        photo=small,
+        identity=identity,
+        conclusion=conclusion,
+        site_name=f"Fictional clinic {number}",
+        made_at=made_at,
+    )
     return seal_pdf(print_paper(paper, language), code=code, sign=sign)
 
 
 def verified(paper: bytes) -> float:
-    from pratique.foundation.documents.tests.conftest import trust_list
+    from pratique.foundation.documents.factories import trust_list
     from pratique.foundation.documents.verification import Verdict, verify
 
     trust, at = trust_list(), datetime(2026, 11, 21, tzinfo=UTC)

@@ -1,7 +1,8 @@
 """What a certificate's code says: a closed list of claims, signed, written in letters a QR code packs tightly.
 
 The list is the promise of `safety`: who, until when, under which programme and statement; never a class, a finding
-or a treatment. A claim that is not in the list cannot be written, and a code that holds one is not read.
+or a treatment. A claim that is not in the list cannot be written, and a code that holds one is not read. Who issued
+it is said by the key: the trust list names its site.
 """
 
 from __future__ import annotations
@@ -32,7 +33,6 @@ _LABELS: Final = {
     "statement": 9,
     "issued_on": 10,
     "expires_on": 11,
-    "site": 12,
 }
 _IN_HEXADECIMAL: Final = ("serial", "photo_sha256")
 _NAMES: Final = {label: name for name, label in _LABELS.items()}
@@ -54,7 +54,6 @@ class Claims:
     statement: str
     issued_on: str
     expires_on: str
-    site: str
 
     def to_payload(self) -> bytes:
         stated = {_LABELS[name]: _to_wire(name, text) for name, text in asdict(self).items() if text}

@@ -57,9 +57,17 @@ def _issue(by: Actor, conclusion: CertifiableConclusion, language: str, *, repla
     identity = _identity(by, conclusion)
     photo = photo_for_paper(files.read(identity.photo_digest))
     signer = signer_for(issuer=site.number, issuer_name=site.name, at=at)
-    claims = _claims(by, conclusion, identity, photo, site)
+    claims = _claims(by, conclusion, identity, photo)
     code = to_text(signer.sign(claims.to_payload()))
-    paper = Paper(claims=claims, code=code, photo=photo, identity=identity, conclusion=conclusion, made_at=at)
+    paper = Paper(
+        claims=claims,
+        code=code,
+        photo=photo,
+        identity=identity,
+        conclusion=conclusion,
+        site_name=site.name,
+        made_at=at,
+    )
     certificate = Certificate.objects.create(
         number=claims.number,
         serial=claims.serial,
@@ -84,7 +92,7 @@ def _issue(by: Actor, conclusion: CertifiableConclusion, language: str, *, repla
     return certificate
 
 
-def _claims(by: Actor, conclusion: CertifiableConclusion, identity: PaperIdentity, photo: bytes, site: Site) -> Claims:
+def _claims(by: Actor, conclusion: CertifiableConclusion, identity: PaperIdentity, photo: bytes) -> Claims:
     return Claims(
         serial=secrets.token_hex(16),
         number=new_certificate_number(),
@@ -97,7 +105,6 @@ def _claims(by: Actor, conclusion: CertifiableConclusion, identity: PaperIdentit
         statement=conclusion.statement,
         issued_on=by.today().isoformat(),
         expires_on=conclusion.valid_until.isoformat(),
-        site=site.name,
     )
 
 

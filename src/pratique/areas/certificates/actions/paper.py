@@ -33,6 +33,7 @@ class Paper:
     photo: bytes
     identity: PaperIdentity
     conclusion: CertifiableConclusion
+    site_name: str
     made_at: datetime
 
 
@@ -55,7 +56,7 @@ def _words(paper: Paper, language: str) -> dict[str, Any]:
     claims = paper.claims
     return {
         "title": _("Health certificate"),
-        "site": _latin(claims.site),
+        "site": _latin(paper.site_name),
         "number": claims.number,
         "programme": paper.conclusion.programme[language],
         "statement": paper.conclusion.statement_text[language],

@@ -16,9 +16,9 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, Route
 
 from pratique.areas.certificates.actions.paper import photo_for_paper
+from pratique.foundation.documents.factories import code_with, sign, trust_text
 from pratique.foundation.documents.pdf import render
 from pratique.foundation.documents.seal import seal_pdf
-from pratique.foundation.documents.tests.conftest import code_with, sign, trust_text
 from pratique.foundation.documents.verification import verify
 from pratique.foundation.keys.credential import serial_digest
 from pratique.foundation.keys.trust import read_trust_list

@@ -9,7 +9,7 @@ import pytest
 import segno
 
 from pratique.config.cli import main
-from pratique.foundation.documents.tests.conftest import code_with, trust_text
+from pratique.foundation.documents.factories import code_with, trust_text
 from pratique.foundation.keys.credential import serial_digest
 from pratique.foundation.keys.trust import trust_list_file
 

@@ -6,8 +6,8 @@ import pytest
 import segno
 from PIL import Image, ImageFilter
 
+from pratique.foundation.documents.factories import code_with
 from pratique.foundation.documents.pictures import PictureError, read_codes
-from pratique.foundation.documents.tests.conftest import code_with
 
 CODE = code_with()
 

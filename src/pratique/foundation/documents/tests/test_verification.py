@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pratique.foundation.documents.factories import CLAIMS, KID, code_with, trust_list
 from pratique.foundation.documents.seal import MARK, read_seal
-from pratique.foundation.documents.tests.conftest import CLAIMS, KID, code_with, trust_list
 from pratique.foundation.documents.verification import LARGEST_FILE, Verdict, verify
 from pratique.foundation.keys.credential import serial_digest
 from pratique.foundation.keys.trust import TrustList

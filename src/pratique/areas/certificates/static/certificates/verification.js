@@ -10,7 +10,7 @@ const DAY = 24 * 3600 * 1000;
 const HALF_ORDER = 0x7fffffff800000007fffffffffffffffde737d56d38bcf4279dce5617e3192a8n;
 const CLAIMS = [
   "serial", "number", "family_name", "given_names", "date_of_birth", "document_number",
-  "photo_sha256", "programme", "statement", "issued_on", "expires_on", "site",
+  "photo_sha256", "programme", "statement", "issued_on", "expires_on",
 ];
 const IN_HEXADECIMAL = new Set(["serial", "photo_sha256"]);
 export const LARGEST_FILE = 20 * 1024 * 1024;

@@ -129,8 +129,9 @@ function details(found) {
   const box = element("div");
   box.className = "finding";
   const list = element("dl");
+  const said = { ...found.claims, site: found.key.site };
   for (const name of document.getElementById("claim-names").content.children) {
-    const text = inWords(name.dataset.claim, found.claims[name.dataset.claim]);
+    const text = inWords(name.dataset.claim, said[name.dataset.claim]);
     if (text) list.append(element("dt", name.textContent), isolated(text));
   }
   box.append(list);
