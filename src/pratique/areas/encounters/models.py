@@ -91,7 +91,10 @@ class Entry(models.Model):
 
 
 class Finding(models.Model):
-    """One fact about a person, with the purpose it was asked for. Rows are only added: a newer one supersedes."""
+    """One fact about a person, with the purpose it was asked for. Rows are only added.
+
+    What counts are the rows of entries that nothing corrected; of one fact, the latest. The others are its history.
+    """
 
     class Purpose(models.TextChoices):
         CARE = "care"
@@ -101,21 +104,16 @@ class Finding(models.Model):
     encounter = models.ForeignKey(Encounter, on_delete=models.PROTECT, related_name="+")
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="findings")
     fact = models.CharField(max_length=64, help_text="a name of the vocabulary")
-    value = models.JSONField(null=True, help_text="null: a correction took the answer back, so it is unknown again")
+    value = models.JSONField()
     purpose = models.CharField(max_length=16, choices=Purpose.choices)
     asked_for = models.JSONField(default=list, help_text="the families of editions that demand it; none for care")
     recorded_at = models.DateTimeField()
     by = models.ForeignKey("actors.User", on_delete=models.PROTECT, null=True, related_name="+")
-    supersedes = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="superseded_by")
 
     class Meta:
         indexes = [models.Index(fields=["person", "fact"], name="finding_by_person_and_fact")]
         constraints = [
-            models.UniqueConstraint(
-                fields=["person", "fact", "purpose"],
-                condition=models.Q(supersedes=None),
-                name="finding_one_line_of_descent",
-            ),
+            models.UniqueConstraint(fields=["entry", "fact"], name="finding_once_an_entry"),
             models.CheckConstraint(
                 condition=models.Q(purpose="authority") | models.Q(asked_for=[]),
                 name="finding_for_care_names_no_authority",

@@ -13,6 +13,7 @@ from pratique.areas.encounters.queries.contacts import encounter_by_number, form
 from pratique.areas.encounters.queries.entry import entry_page
 from pratique.areas.encounters.queries.station import station_form
 from pratique.foundation.actions import Refusal, record_read
+from pratique.foundation.actors.actor import Actor
 from pratique.foundation.actors.web import actor_required
 from pratique.rules.forms import javascript
 
@@ -23,16 +24,16 @@ ONE_YEAR = 365 * 24 * 3600
 @actor_required
 def fill_form(request: HttpRequest, number: str, code: str) -> HttpResponse:
     """One form of one contact: fill it, or correct what was submitted."""
-    encounter = encounter_by_number(by=request.actor, number=number)
+    encounter = encounter_by_number(by=_by(request), number=number)
     second = request.GET.get("second", "")
     if request.method != "POST":
-        record_read(by=request.actor, what="encounters.form.open", person=encounter.person.number, subject=number)
-        form = station_form(by=request.actor, encounter=encounter, form=code, second=second)
+        record_read(by=_by(request), what="encounters.form.open", person=encounter.person.number, subject=number)
+        form = station_form(by=_by(request), encounter=encounter, form=code, second=second)
         return render(request, "encounters/fill_form.html", {"form": form})
     filled = read_filled_form(request.POST)
     try:
         entry = actions.submit_form(
-            by=request.actor,
+            by=_by(request),
             encounter=encounter,
             form=code,
             answers=filled.answers,
@@ -42,10 +43,10 @@ def fill_form(request: HttpRequest, number: str, code: str) -> HttpResponse:
         )
     except Refusal as refusal:
         form = station_form(
-            by=request.actor, encounter=encounter, form=code, typed=filled.answers, refusal=refusal, second=second
+            by=_by(request), encounter=encounter, form=code, typed=filled.answers, refusal=refusal, second=second
         )
         return render(request, "encounters/fill_form.html", {"form": form}, status=refusal.status)
-    if not request.actor.may(Permission.SEE_ENTRY):
+    if not _by(request).may(Permission.SEE_ENTRY):
         return redirect("encounters:fill_form", number, code)
     return redirect("encounters:see_entry", entry.number)
 
@@ -54,11 +55,11 @@ def fill_form(request: HttpRequest, number: str, code: str) -> HttpResponse:
 @actor_required
 def save_draft(request: HttpRequest, number: str, code: str) -> HttpResponse:
     """Keep what somebody is typing. 200 with the new version; 409 with the other text; 422 when it cannot be kept."""
-    encounter = encounter_by_number(by=request.actor, number=number)
+    encounter = encounter_by_number(by=_by(request), number=number)
     sent = read_draft(request)
     try:
         draft = actions.save_draft(
-            by=request.actor, encounter=encounter, form=code, answers=sent.answers, version=sent.version
+            by=_by(request), encounter=encounter, form=code, answers=sent.answers, version=sent.version
         )
     except Refusal as refusal:
         kept = {"version": refusal.details["current_version"]} if refusal.status == 409 else {}
@@ -71,8 +72,8 @@ def save_draft(request: HttpRequest, number: str, code: str) -> HttpResponse:
 @actor_required
 def see_entry(request: HttpRequest, number: str) -> HttpResponse:
     """What was submitted, with every correction: the earlier answers stay."""
-    entry = entry_page(by=request.actor, number=number, language=get_language() or "en")
-    record_read(by=request.actor, what="encounters.entry.open", person=entry.person_number, subject=number)
+    entry = entry_page(by=_by(request), number=number, language=get_language() or "en")
+    record_read(by=_by(request), what="encounters.entry.open", person=entry.person_number, subject=number)
     return render(request, "encounters/entry.html", {"entry": entry})
 
 
@@ -82,3 +83,8 @@ def form_script(request: HttpRequest, code: str, edition: str) -> HttpResponse:
     """The skip logic of one edition of a form, as a file of its own: it never changes and says nothing of anybody."""
     script = javascript(form_or_not_found(code, edition))
     return HttpResponse(script, content_type="text/javascript; charset=utf-8")
+
+
+def _by(request: HttpRequest) -> Actor:
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return actor

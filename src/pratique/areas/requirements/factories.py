@@ -6,7 +6,7 @@ from pratique.areas.requirements.actions import put_in_force
 from pratique.areas.requirements.models import EditionInForce
 from pratique.foundation.actors.actor import Actor
 from pratique.foundation.actors.models import Site
-from pratique.rules.requirements.loading import load_edition
+from pratique.rules.requirements import load_edition
 
 
 def make_edition_in_force(

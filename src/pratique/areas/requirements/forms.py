@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from pratique.foundation.actions import Refusal
 from pratique.rules.language.facts import BadFact, Fact
-from pratique.rules.requirements.words import vocabulary
+from pratique.rules.requirements import vocabulary
 
 Day = TypeVar("Day", date, None)
 PREFIX = "fact."

@@ -13,6 +13,7 @@ from pratique.areas.requirements.forms import read_day, read_signature, read_sim
 from pratique.areas.requirements.queries import book
 from pratique.areas.requirements.queries.simulator import simulate
 from pratique.foundation.actions import Refusal
+from pratique.foundation.actors.actor import Actor
 from pratique.foundation.actors.web import actor_required
 from pratique.rules.language.facts import LANGUAGES
 
@@ -21,7 +22,7 @@ from pratique.rules.language.facts import LANGUAGES
 @actor_required
 def rule_book(request: HttpRequest) -> HttpResponse:
     """Every edition by destination, with its standing and where it is in force."""
-    destinations = book.rule_book(by=request.actor, language=_language())
+    destinations = book.rule_book(by=_by(request), language=_language())
     return render(request, "requirements/rule_book.html", {"destinations": destinations})
 
 
@@ -29,7 +30,7 @@ def rule_book(request: HttpRequest) -> HttpResponse:
 @actor_required
 def see_edition(request: HttpRequest, code: str) -> HttpResponse:
     """One edition: items, sources, parameters, worked cases, signatures."""
-    edition = book.edition_page(by=request.actor, code=code, language=_language())
+    edition = book.edition_page(by=_by(request), code=code, language=_language())
     return render(request, "requirements/edition.html", {"edition": edition})
 
 
@@ -39,9 +40,9 @@ def simulate_edition(request: HttpRequest, code: str) -> HttpResponse:
     """Minimal questions about an invented person. Answers ride in the page and are stored nowhere."""
     sent = read_simulator(request.POST)
     simulation = simulate(
-        by=request.actor,
+        by=_by(request),
         code=code,
-        on=read_day(request.POST.get("on", ""), otherwise=request.actor.today()),
+        on=read_day(request.POST.get("on", ""), otherwise=_by(request).today()),
         facts=sent.facts,
         texts=sent.texts,
         skipped=sent.skipped,
@@ -62,11 +63,11 @@ def sign_edition(request: HttpRequest, code: str) -> HttpResponse:
     try:
         signature = read_signature(request.POST)
         actions.put_in_force(
-            by=request.actor,
+            by=_by(request),
             edition=code,
             starts_on=signature.starts_on,
             acknowledged_items=signature.acknowledged,
-            site=book.site_of(by=request.actor) if signature.is_for_this_site else None,
+            site=book.site_of(by=_by(request)) if signature.is_for_this_site else None,
             remark=signature.remark,
             key=signature.key,
         )
@@ -79,12 +80,12 @@ def sign_edition(request: HttpRequest, code: str) -> HttpResponse:
 @actor_required
 def withdraw_edition(request: HttpRequest, pk: int) -> HttpResponse:
     """End an edition's time in force, with the reason."""
-    record = book.signature_to_withdraw(by=request.actor, pk=pk)
+    record = book.signature_to_withdraw(by=_by(request), pk=pk)
     context = {"record": record, "reason": request.POST.get("reason", "")}
     if request.method != "POST":
         return render(request, "requirements/withdraw.html", context)
     try:
-        actions.withdraw_edition(by=request.actor, in_force=record, reason=request.POST.get("reason", ""))
+        actions.withdraw_edition(by=_by(request), in_force=record, reason=request.POST.get("reason", ""))
     except Refusal as refusal:
         return render(request, "requirements/withdraw.html", {**context, "refusal": refusal}, status=refusal.status)
     return redirect("requirements:see_edition", record.edition)
@@ -93,7 +94,7 @@ def withdraw_edition(request: HttpRequest, pk: int) -> HttpResponse:
 def _sign_page(
     request: HttpRequest, code: str, more: Mapping[str, Any] | None = None, status: int = 200
 ) -> HttpResponse:
-    sign_off = book.sign_off_page(by=request.actor, code=code, language=_language())
+    sign_off = book.sign_off_page(by=_by(request), code=code, language=_language())
     return render(request, "requirements/sign_off.html", {"sign_off": sign_off, **(more or {})}, status=status)
 
 
@@ -104,3 +105,8 @@ def _as_sent(request: HttpRequest, refusal: Refusal) -> dict[str, Any]:
 def _language() -> str:
     language = (get_language() or LANGUAGES[0]).split("-")[0]
     return language if language in LANGUAGES else LANGUAGES[0]
+
+
+def _by(request: HttpRequest) -> Actor:
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return actor

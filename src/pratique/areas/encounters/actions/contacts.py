@@ -4,8 +4,10 @@ from collections.abc import Collection
 
 from pratique.areas.encounters.models import Encounter
 from pratique.areas.encounters.permissions import Permission
+from pratique.areas.encounters.queries.asking import known_edition
 from pratique.areas.people.public import Person
 from pratique.foundation.actions import action, note
+from pratique.foundation.actions.refusal import refuse_not_permitted
 from pratique.foundation.actors.actor import Actor
 
 
@@ -17,7 +19,9 @@ def open_encounter(
 
     `editions` are those for which the person is examined; they say which questions are asked, and for whom.
     """
-    wanted = sorted(set(editions))
+    if by.site_id is None:
+        refuse_not_permitted()
+    wanted = sorted({known_edition(code).code for code in editions})
     encounter, is_new = Encounter.objects.select_for_update(of=("self",)).get_or_create(
         person=person,
         site_id=by.site_id,

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from pratique.areas.encounters.models import Draft, Encounter
 from pratique.areas.encounters.permissions import Permission
 from pratique.areas.encounters.queries.answers import storable
-from pratique.areas.encounters.queries.contacts import form_or_not_found
+from pratique.areas.encounters.queries.contacts import form_or_not_found, own_drafts
 from pratique.foundation.actions import Refusal, action, note
-from pratique.foundation.actions.refusal import refuse_not_found
+from pratique.foundation.actions.refusal import refuse_not_found, refuse_not_permitted
 from pratique.foundation.actors.actor import Actor
 
 
@@ -21,11 +21,13 @@ def save_draft(*, by: Actor, encounter: Encounter, form: str, answers: Mapping[s
     Refuses `encounters.draft.stale` when another window saved something else meanwhile. Saving the same
     answers again is no conflict: the first answer of the server may have been lost on a slow line.
     """
+    if by.user_id is None:
+        refuse_not_permitted()
     definition = form_or_not_found(form)
     kept = storable(dict(answers))
     Encounter.objects.select_for_update(no_key=True).get(pk=encounter.pk)
     note(person=encounter.person.number, subject=encounter.number, after={"form": definition.code})
-    draft = Draft.objects.filter(user_id=by.user_id, encounter=encounter, form_code=definition.code).first()
+    draft = own_drafts(by=by, encounter=encounter, form_code=definition.code).filter(encounter=encounter).first()
     if draft is None:
         return Draft.objects.create(
             user_id=by.user_id,

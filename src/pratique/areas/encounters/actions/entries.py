@@ -7,12 +7,12 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from pratique.areas.encounters.actions.drafts import refuse_stale_draft
-from pratique.areas.encounters.models import Draft, Encounter, Entry, Finding
+from pratique.areas.encounters.models import Encounter, Entry, Finding
 from pratique.areas.encounters.permissions import Permission
 from pratique.areas.encounters.queries.answers import Sent, differing, room_problems, split, storable
 from pratique.areas.encounters.queries.asking import Asking, asking_of, purposes
-from pratique.areas.encounters.queries.contacts import current_entry, form_or_not_found
-from pratique.areas.encounters.queries.findings import facts_for_forms, latest_findings
+from pratique.areas.encounters.queries.contacts import current_entry, form_or_not_found, own_drafts
+from pratique.areas.encounters.queries.findings import facts_for_forms
 from pratique.foundation.actions import Refusal, action, note
 from pratique.foundation.actors.actor import Actor
 from pratique.rules.forms import Checked, Form, check, shown
@@ -38,7 +38,7 @@ def submit_form(
     """
     definition = form_or_not_found(form)
     sent = split(storable(dict(answers)))
-    _lock_contacts_of(encounter)
+    Encounter.objects.select_for_update(no_key=True).get(pk=encounter.pk)
     note(person=encounter.person.number, subject=encounter.number)
     corrected = _entry_to_correct(encounter, definition, expected_entry)
     asking = asking_of(encounter)
@@ -50,18 +50,13 @@ def submit_form(
     _refuse_problems(definition, checked, sent)
     entry = _keep(by, encounter, definition, sent, checked, corrected)
     _record_findings(entry, definition, checked, asking)
-    Draft.objects.filter(user_id=by.user_id, encounter__person=encounter.person, form_code=definition.code).delete()
+    own_drafts(by=by, encounter=encounter, form_code=definition.code).delete()
     note(
         subject=entry.number,
         before={"entry": corrected.number, "answers": corrected.answers} if corrected else None,
         after={"form": f"{entry.form_code}@{entry.form_edition}", "answers": entry.answers},
     )
     return entry
-
-
-def _lock_contacts_of(encounter: Encounter) -> None:
-    # Findings of one person are one line of descent a fact, so two forms of hers are submitted one after the other.
-    list(Encounter.objects.select_for_update(no_key=True).filter(person=encounter.person_id).order_by("pk"))
 
 
 def _entry_to_correct(encounter: Encounter, definition: Form, expected: str) -> Entry | None:
@@ -83,7 +78,7 @@ def _entry_to_correct(encounter: Encounter, definition: Form, expected: str) -> 
 def _refuse_newer_draft(
     by: Actor, encounter: Encounter, form_code: str, sent: Sent, visible: tuple[str, ...], version: int
 ) -> None:
-    draft = Draft.objects.filter(user_id=by.user_id, encounter=encounter, form_code=form_code).first()
+    draft = own_drafts(by=by, encounter=encounter, form_code=form_code).filter(encounter=encounter).first()
     if draft is None or draft.version <= version:
         return
     if differing(visible, sent.answers, split(draft.answers).answers):
@@ -125,29 +120,18 @@ def _keep(
 
 
 def _record_findings(entry: Entry, definition: Form, checked: Checked, asking: Asking) -> None:
-    latest = {(finding.fact, finding.purpose): finding for finding in latest_findings(entry.person)}
-    decided = purposes(definition, asking)
-    for fact, (purpose, families) in decided.items():
-        if checked.facts.get(fact) is not None:
-            _add_finding(entry, fact, checked.facts[fact], purpose, families, latest.pop((fact, purpose), None))
-    for (fact, purpose), earlier in latest.items():
-        # What a correction no longer says is unknown again; other forms' answers stay as they are.
-        if earlier.entry_id == entry.corrected_from_id and earlier.value is not None:
-            _add_finding(entry, fact, None, purpose, tuple(earlier.asked_for), earlier)
-
-
-def _add_finding(
-    entry: Entry, fact: str, value: Any, purpose: str, families: tuple[str, ...], earlier: Finding | None
-) -> None:
-    Finding.objects.create(
-        person=entry.person,
-        encounter=entry.encounter,
-        entry=entry,
-        fact=fact,
-        value=value,
-        purpose=purpose,
-        asked_for=list(families),
-        recorded_at=entry.submitted_at,
-        by_id=entry.by_id,
-        supersedes=earlier,
+    Finding.objects.bulk_create(
+        Finding(
+            person=entry.person,
+            encounter=entry.encounter,
+            entry=entry,
+            fact=fact,
+            value=checked.facts[fact],
+            purpose=purpose,
+            asked_for=list(families),
+            recorded_at=entry.submitted_at,
+            by_id=entry.by_id,
+        )
+        for fact, (purpose, families) in purposes(definition, asking).items()
+        if checked.facts.get(fact) is not None
     )

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pratique.areas.encounters.models import Encounter, Finding
+from pratique.foundation.actions.refusal import refuse_not_found
 from pratique.rules.forms import Form, Question
-from pratique.rules.requirements.loading import load_edition
-from pratique.rules.requirements.model import Edition
+from pratique.rules.requirements import Edition, UnknownEdition, load_edition
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +35,14 @@ class Asking:
         return format_list(titles, locale=language) if titles else ""
 
 
+def known_edition(code: str) -> Edition:
+    """The edition with that code, or the refusal that nothing is there."""
+    try:
+        return load_edition(code)
+    except UnknownEdition:
+        refuse_not_found()
+
+
 def asking_of(encounter: Encounter) -> Asking:
     """What the contact's editions ask."""
     return Asking(editions=tuple(load_edition(code) for code in encounter.editions))
@@ -45,7 +53,7 @@ def purposes(form: Form, asking: Asking) -> Mapping[str, tuple[Finding.Purpose, 
 
     A fact that the form asks for an authority is care where no edition of this contact wants it.
     """
-    decided = {}
+    decided: dict[str, tuple[Finding.Purpose, tuple[str, ...]]] = {}
     for owned in form.facts:
         families = asking.families(owned.asked_for) if owned.purpose == Finding.Purpose.AUTHORITY else ()
         purpose = Finding.Purpose.AUTHORITY if families else Finding.Purpose.CARE

@@ -86,9 +86,16 @@ def current_entry(encounter: Encounter, form_code: str) -> Entry | None:
     return _entries().filter(encounter=encounter, form_code=form_code, corrected_by=None).order_by("-pk").first()
 
 
+def own_drafts(*, by: Actor, encounter: Encounter, form_code: str) -> QuerySet[Draft]:
+    """Every draft of this actor for that form and the person of the contact."""
+    if by.user_id is None:
+        return Draft.objects.none()
+    return Draft.objects.filter(user_id=by.user_id, encounter__person=encounter.person_id, form_code=form_code)
+
+
 def own_draft(*, by: Actor, encounter: Encounter, form_code: str) -> Draft | None:
     """What this actor has typed: in this contact, else in her latest one with the same person."""
-    drafts = Draft.objects.filter(user_id=by.user_id, encounter__person=encounter.person_id, form_code=form_code)
+    drafts = own_drafts(by=by, encounter=encounter, form_code=form_code)
     here = drafts.filter(encounter=encounter).first()
     return here or drafts.order_by("-saved_at").first()
 

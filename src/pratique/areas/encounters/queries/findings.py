@@ -9,13 +9,11 @@ from pratique.areas.encounters.models import Finding
 from pratique.areas.encounters.queries.contacts import require_visible
 from pratique.areas.people.public import Person, age_facts
 from pratique.foundation.actors.actor import Actor
-from pratique.rules.requirements.derivation import prepare_facts
+from pratique.rules.requirements import Recorded, prepare_facts
 
 
-def recorded_facts(*, by: Actor, person: Person, since: datetime | None = None) -> "tuple[Recorded, ...]":  # noqa: F821
-    """The latest finding of each fact and purpose since then. What an edition sees of them, `visible_facts` decides."""
-    from pratique.rules.requirements import Recorded
-
+def recorded_facts(*, by: Actor, person: Person, since: datetime | None = None) -> tuple[Recorded, ...]:
+    """What counts, in the order of time. What an edition sees of it, `visible_facts` decides."""
     require_visible(by=by, person=person)
     return tuple(
         Recorded(
@@ -24,8 +22,7 @@ def recorded_facts(*, by: Actor, person: Person, since: datetime | None = None) 
             purpose=finding.purpose,
             asked_for=frozenset(finding.asked_for),
         )
-        for finding in latest_findings(person, since)
-        if finding.value is not None
+        for finding in findings_that_count(person, since)
     )
 
 
@@ -35,17 +32,17 @@ def facts_for_forms(*, by: Actor, person: Person, on: date, since: datetime | No
     A later row outweighs an earlier one, so the purpose plays no part here; nothing of this leaves the station.
     """
     require_visible(by=by, person=person)
-    recorded = {finding.fact: finding.value for finding in latest_findings(person, since) if finding.value is not None}
+    recorded = {finding.fact: finding.value for finding in findings_that_count(person, since)}
     return {**recorded, **prepare_facts(age_facts(person, on=on), on=on)}
 
 
 def finding_history(*, by: Actor, person: Person, fact: str) -> list[Finding]:
-    """Every finding of one fact, newest first; nothing is ever lost by a correction."""
+    """Every finding of one fact, newest first, corrected ones too; nothing is ever lost."""
     require_visible(by=by, person=person)
     return list(Finding.objects.filter(person=person, fact=fact).select_related("entry", "by").order_by("-pk"))
 
 
-def latest_findings(person: Person, since: datetime | None = None) -> QuerySet[Finding]:
-    """The rows that nothing superseded, in the order in which they were recorded."""
-    latest = Finding.objects.filter(person=person, superseded_by=None).order_by("pk")
-    return latest if since is None else latest.filter(recorded_at__gte=since)
+def findings_that_count(person: Person, since: datetime | None = None) -> QuerySet[Finding]:
+    """The rows of entries that nothing corrected, in the order in which they were recorded."""
+    counting = Finding.objects.filter(person=person, entry__corrected_by=None).order_by("pk")
+    return counting if since is None else counting.filter(recorded_at__gte=since)

@@ -261,7 +261,7 @@ def _value(question: Question, typed: Any) -> Any:
 
 def _problems(page: _Page) -> tuple[Notice, ...]:
     unusual = {code: text for code, text in page.unusual.items() if code not in page.sent.confirmed}
-    return tuple(Notice(name=name, text=text) for name, text in (page.sentences | unusual).items())
+    return tuple(Notice(name=name, text=text) for name, text in {**unusual, **page.sentences}.items())
 
 
 def _difference(page: _Page, refusal: Refusal | None, texts: _Texts) -> tuple[DifferenceRow, ...]:

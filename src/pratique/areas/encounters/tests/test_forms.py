@@ -1,10 +1,14 @@
 """Submitting and correcting forms: what is kept, which facts they give, and for whom."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 
 from pratique.areas.encounters.actions import open_encounter, submit_form
-from pratique.areas.encounters.factories import history_answers, make_encounter, make_history
+from pratique.areas.encounters.factories import UK, history_answers, make_encounter, make_history
 from pratique.areas.encounters.models import Companion, Draft, Entry, Finding
+from pratique.areas.encounters.queries.findings import findings_that_count, recorded_facts
 from pratique.areas.people.factories import make_person
 from pratique.areas.people.public import IN_ROOM, Birth
 from pratique.foundation.actions import Refusal
@@ -15,8 +19,9 @@ pytestmark = pytest.mark.django_db
 
 
 def current(person) -> dict[str, tuple]:
-    latest = Finding.objects.filter(person=person, superseded_by=None)
-    return {finding.fact: (finding.value, finding.purpose, finding.asked_for) for finding in latest}
+    return {
+        finding.fact: (finding.value, finding.purpose, finding.asked_for) for finding in findings_that_count(person)
+    }
 
 
 def test_a_submitted_history_is_kept_with_its_facts_and_for_whom_they_were_asked(nurse, encounter):
@@ -54,8 +59,27 @@ def test_a_correction_keeps_both_and_takes_back_what_is_no_longer_said(nurse, en
     assert second.corrected_from == first
     assert Entry.objects.get(pk=first.pk).answers["tb_contact_months_ago"] == 3.5
     assert current(encounter.person)["tb_contact"] == (False, "authority", ["US-TB"])
-    assert current(encounter.person)["tb_contact_months_ago"] == (None, "authority", ["US-TB"])
+    assert "tb_contact_months_ago" not in current(encounter.person)
     assert [f.value for f in Finding.objects.filter(fact="tb_contact").order_by("pk")] == [True, False]
+
+
+def test_the_facts_of_two_contacts_stay_those_of_their_authorities(nurse, encounter):
+    make_history(nurse, encounter, tb_contact="yes", tb_contact_months_ago="3", contact_relation="household")
+    with time_machine.travel(nurse.now() + timedelta(days=30)):
+        make_history(nurse, make_encounter(nurse, encounter.person, editions=(UK,)))
+
+    contacts = [one for one in recorded_facts(by=nurse, person=encounter.person) if one.name == "tb_contact"]
+
+    assert [(one.value, one.asked_for) for one in contacts] == [
+        (True, frozenset({"US-TB"})),
+        (False, frozenset({"UK-TB"})),
+    ]
+
+
+def test_results_before_a_case_are_left_out_where_a_beginning_is_told(nurse, encounter):
+    make_history(nurse, encounter)
+
+    assert recorded_facts(by=nurse, person=encounter.person, since=nurse.now() + timedelta(seconds=1)) == ()
 
 
 def test_another_form_never_takes_back_what_this_one_said(nurse, encounter):
@@ -175,10 +199,19 @@ def test_a_nurse_of_another_site_finds_nobody_to_fill_a_form_for(encounter):
 
 
 def test_a_contact_of_one_day_is_one_contact_and_gathers_the_editions(nurse, encounter):
-    again = open_encounter(by=nurse, person=encounter.person, editions=["UK-TB-2023"])
+    again = open_encounter(by=nurse, person=encounter.person, editions=[UK])
 
     assert again == encounter
     assert again.editions == ["UK-TB-2023", "US-TB-2018"]
+
+
+def test_a_contact_for_an_edition_that_is_not_there_is_refused(nurse, encounter):
+    with pytest.raises(Refusal) as refused:
+        open_encounter(by=nurse, person=encounter.person, editions=["US-TB-3000"])
+
+    assert refused.value.code == "not_found"
+    encounter.refresh_from_db()
+    assert encounter.editions == ["US-TB-2018"]
 
 
 def test_the_audit_trail_names_person_and_entry(nurse, encounter):

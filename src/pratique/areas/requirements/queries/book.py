@@ -24,8 +24,7 @@ from pratique.areas.requirements.queries.worked import WorkedCase, worked_cases
 from pratique.foundation.actions.refusal import refuse_not_found, refuse_not_permitted
 from pratique.foundation.actors.actor import Actor
 from pratique.foundation.actors.models import Site
-from pratique.rules.requirements.loading import editions
-from pratique.rules.requirements.model import Edition
+from pratique.rules.requirements import Edition, editions
 
 TERRITORIES = {"UK": "GB"}
 
@@ -147,7 +146,7 @@ def signature_to_withdraw(*, by: Actor, pk: int) -> EditionInForce:
 
 def site_of(*, by: Actor) -> Site:
     """The site where the actor is, for a signature that holds only there."""
-    return Site.objects.get(pk=by.site_id)
+    return Site.objects.get(number=by.site_number)
 
 
 def destination_name(code: str, language: str) -> str:

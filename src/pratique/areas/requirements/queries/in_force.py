@@ -14,10 +14,7 @@ from pratique.areas.requirements.queries.rows import unconfirmed_labels
 from pratique.foundation.actions import Refusal
 from pratique.foundation.actions.refusal import refuse_not_found, refuse_not_permitted
 from pratique.foundation.actors.actor import Actor
-from pratique.rules.requirements.engine import judge
-from pratique.rules.requirements.judgement import Judgement
-from pratique.rules.requirements.loading import UnknownEdition, editions, load_edition
-from pratique.rules.requirements.model import Edition
+from pratique.rules.requirements import Edition, Judgement, UnknownEdition, editions, judge, load_edition
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,8 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pratique.rules.language.nodes import Node, expand
 from pratique.rules.language.sentences import sentence
-from pratique.rules.requirements.model import Edition, Question, Standing
-from pratique.rules.requirements.words import vocabulary
+from pratique.rules.requirements import Edition, Question, Standing, vocabulary
 
 STANDING_WORDS = {
     Standing.VERIFIED: _("verified"),

@@ -16,10 +16,7 @@ from pratique.foundation.actors.actor import Actor
 from pratique.rules.language.facts import BadFact, Fact
 from pratique.rules.language.nodes import expand, names_in
 from pratique.rules.language.sentences import value_words
-from pratique.rules.requirements.engine import judge
-from pratique.rules.requirements.judgement import JudgedItem, Judgement, Reason
-from pratique.rules.requirements.model import Edition, Standing
-from pratique.rules.requirements.words import vocabulary
+from pratique.rules.requirements import Edition, JudgedItem, Judgement, Reason, Standing, judge, vocabulary
 
 UI_TYPES = {
     "boolean": "yes_no",

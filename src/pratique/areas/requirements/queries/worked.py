@@ -7,8 +7,8 @@ from functools import cache
 from typing import Any
 
 from pratique.rules.language.sentences import value_words
+from pratique.rules.requirements import vocabulary
 from pratique.rules.requirements.loading import FOLDER
-from pratique.rules.requirements.words import vocabulary
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,9 +7,7 @@ from pratique.areas.requirements.forms import fact_value
 from pratique.areas.requirements.models import EditionInForce
 from pratique.foundation.actions.models import AuditRecord
 from pratique.foundation.actors.factories import make_actor, make_user
-from pratique.rules.requirements.engine import judge
-from pratique.rules.requirements.loading import load_edition
-from pratique.rules.requirements.words import vocabulary
+from pratique.rules.requirements import judge, load_edition, vocabulary
 
 pytestmark = pytest.mark.django_db
 
