@@ -14,7 +14,7 @@ from pratique.foundation.actions import Refusal
 from pratique.foundation.actions.models import AuditRecord
 from pratique.foundation.actors.actor import Actor
 from pratique.foundation.actors.factories import make_actor, make_site
-from pratique.rules.requirements.loading import load_edition
+from pratique.rules.requirements import load_edition
 
 pytestmark = pytest.mark.django_db
 
