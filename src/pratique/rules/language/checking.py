@@ -35,16 +35,18 @@ def check(node: Node, facts: Mapping[str, Fact], computed: Mapping[str, str]) ->
             check(part, facts, computed)
         case Compare():
             _check_comparison(node, facts, computed)
-        case Has(name, values):
-            _check_values(_fact(name, facts), values)
-        case Known(name):
-            _fact(name, facts)
-        case Incomplete(name):
-            if _fact(name, facts).type != "specimens":
-                raise BadExpression(f"{name} has no specimens, so it can't be incomplete")
+        case Has() | Known() | Incomplete():
+            _check_about_fact(node, _fact(node.name, facts))
         case _:
             if value_type(node, facts, computed) != "boolean":
                 raise BadExpression(f"{node} is neither true nor false")
+
+
+def _check_about_fact(node: Has | Known | Incomplete, fact: Fact) -> None:
+    if isinstance(node, Has):
+        _check_values(fact, node.values)
+    if isinstance(node, Incomplete) and fact.type != "specimens":
+        raise BadExpression(f"{fact.name} has no specimens, so it can't be incomplete")
 
 
 def value_type(value: Value, facts: Mapping[str, Fact], computed: Mapping[str, str]) -> str:

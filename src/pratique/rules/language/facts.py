@@ -24,7 +24,7 @@ class Between:
     def __eq__(self, other: object) -> Any:
         if isinstance(other, Between):
             return (self.low, self.high) == (other.low, other.high)
-        return self._agree(self.low == other == self.high, not (self.low <= other <= self.high))  # type: ignore[operator]
+        return self._agree(self.low == other == self.high, not (self.low <= other <= self.high))
 
     def __ne__(self, other: object) -> Any:
         same = self.__eq__(other)

@@ -51,7 +51,7 @@ def unknown_facts(
     asked: set[str] = set()
     for target, node in targets.items():
         is_step = target[0] == NEEDS
-        names = [name for name in candidates[target] if is_step or name not in asked]
+        names = tuple(name for name in candidates[target] if is_step or name not in asked)
         found[target] = tuple(name for name in names if search.matters(node, name, target, is_step or steps_decided))
         asked |= set(found[target])
         if not found[target] and is_step:

@@ -39,7 +39,7 @@ def compile_question(
     facts: Mapping[str, Fact],
     used: Iterable[str],
 ) -> Run:
-    """A function that asks for facts by name and returns needs, done, classes, months, valid_until, outcomes, answers."""
+    """A function that asks for facts by name and returns needs, done, classes, validity, outcomes and answers."""
     python = Python(facts)
     lines = [f"{name} = get({name!r})" for name in used]
     lines += [f"{name} = {_answer(named[name], python)}" for name in in_order(named)]
@@ -54,7 +54,8 @@ def compile_question(
     lines.append("valid_until = add_months(anchor, validity_months) if anchor and validity_months else None")
     lines.append(
         f"return ({_tuple(needs)}, done, {_tuple(held)}, validity_months, anchor, valid_until, unfinished, "
-        f"{_tuple(_answer(row.when, python) for row in outcomes)}, {_tuple(_answer(row.when, python) for row in answers)})"
+        f"{_tuple(_answer(row.when, python) for row in outcomes)}, "
+        f"{_tuple(_answer(row.when, python) for row in answers)})"
     )
     text = "def run(get):\n" + "\n".join(f"    {line}" for line in lines)
     scope: dict[str, Any] = {"date": date, "add_months": add_months, "add_days": add_days}
@@ -76,7 +77,8 @@ def _months(rows: tuple[ValidityRow, ...], python: Python) -> str:
     """The first row that holds; none while a row before it is unknown."""
     text = "None"
     for row in reversed(rows):
-        text = f"({row.months} if {surely(row.when, True, python)} else {text} if {surely(row.when, False, python)} else None)"
+        holds, fails = surely(row.when, True, python), surely(row.when, False, python)
+        text = f"({row.months} if {holds} else {text} if {fails} else None)"
     return text
 
 

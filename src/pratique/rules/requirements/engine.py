@@ -128,23 +128,23 @@ class _Judge:
 
     def targets(self) -> dict[Target, Node]:
         """What is still undecided: items, classes, the outcome, and conditions that must be known before the deed."""
-        named = self.question.named
-        targets: dict[Target, Node] = {}
-        for place, (item, at) in enumerate(zip(self.question.items, self.needs, strict=True)):
-            if at is None:
-                targets[NEEDS, place] = named[f"need_{item.id}"]
-        for place, (answer, at) in enumerate(zip(self.question.answers, self.answered, strict=True)):
-            if at is None and answer.key == "conditions":
-                targets[ANSWERS, place] = answer.when
-        for place, (row, at) in enumerate(zip(self.question.classes, self.held, strict=True)):
-            if at is None:
-                targets[HELD, place] = row.when
-        for place, (outcome, at) in enumerate(zip(self.question.outcomes, self.outcomes, strict=True)):
-            if at is True:
-                break
-            if at is None:
-                targets[OUTCOMES, place] = outcome.when
-        return targets
+        question = self.question
+        named = question.named
+        reached = next((place for place, at in enumerate(self.outcomes) if at is True), len(self.outcomes))
+        rows = (
+            *((NEEDS, place, named[f"need_{row.id}"], self.needs[place]) for place, row in enumerate(question.items)),
+            *((HELD, place, row.when, self.held[place]) for place, row in enumerate(question.classes)),
+            *(
+                (OUTCOMES, place, row.when, self.outcomes[place])
+                for place, row in enumerate(question.outcomes[:reached])
+            ),
+            *(
+                (ANSWERS, place, row.when, self.answered[place])
+                for place, row in enumerate(question.answers)
+                if row.key == "conditions"
+            ),
+        )
+        return {(table, place): node for table, place, node, at in rows if at is None}
 
     def label(self, target: Target) -> str:
         table, place = target

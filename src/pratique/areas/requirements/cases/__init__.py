@@ -46,7 +46,7 @@ def read_cases(path: Path) -> Iterator[Case]:
         tests = frozenset(content["meta"]["vocabulary"]["tests"])
         yield from (panel_case(raw, tests) for raw in content["cases"])
     elif "edition" in content:
-        yield from (own_case(raw, content["edition"]) for raw in content["cases"])
+        yield from (own_case(raw, content["edition"], content.get("base", {})) for raw in content["cases"])
     else:
         raise UnreadableCase(f"{path.name} is in no known format")
 

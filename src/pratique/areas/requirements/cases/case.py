@@ -44,11 +44,10 @@ class Case:
 
 
 def shown(value: Any) -> str:
-    if isinstance(value, set | frozenset | tuple | list):
-        inner = (
-            sorted(shown(one) for one in value) if isinstance(value, set | frozenset) else [shown(one) for one in value]
-        )
-        return "[" + ", ".join(inner) + "]"
+    if isinstance(value, set | frozenset):
+        return "[" + ", ".join(sorted(shown(one) for one in value)) + "]"
+    if isinstance(value, tuple | list):
+        return "[" + ", ".join(shown(one) for one in value) + "]"
     return "none" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
 
 
@@ -75,6 +74,13 @@ def included(key: str, expected: Any, got: Iterable[Any]) -> None:
     wanted, found = listed(expected), frozenset(got)
     if (not wanted and found) or not wanted <= found:
         raise Difference(key, expected, found)
+
+
+def excluded(key: str, expected: Any, got: Iterable[Any]) -> None:
+    """None of what is listed may be there."""
+    wanted, found = listed(expected), frozenset(got)
+    if wanted & found:
+        raise Difference(key, expected, wanted - found)
 
 
 def single(values: tuple[Any, ...]) -> Any:

@@ -1,6 +1,6 @@
 """The project's own worked cases, beside each edition, in the words of the vocabulary."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from pratique.areas.requirements.cases.case import (
@@ -12,43 +12,54 @@ from pratique.areas.requirements.cases.case import (
     same,
     same_set,
 )
+from pratique.rules.dates.calendar import Stay
 from pratique.rules.requirements.engine import judge
 from pratique.rules.requirements.judgement import Judgement
 from pratique.rules.requirements.loading import load_edition
 
 
-def own_case(raw: Mapping[str, Any], edition: str) -> Case:
-    version = Version(judge=lambda: _judged(raw, edition), assertions=raw["expect"], compare=_compare)
+def own_case(raw: Mapping[str, Any], edition: str, base: Mapping[str, Any]) -> Case:
+    """`base` holds facts that every case of the file shares unless it says otherwise."""
+    version = Version(judge=lambda: _judged(raw, edition, base), assertions=raw["expect"], compare=_compare)
     destination, family = edition.split("-", maxsplit=1)[0], edition.rsplit("-", 1)[0]
     return Case(id=raw["id"], labels=frozenset({edition, family, destination}), versions=(version,))
 
 
-def _judged(raw: Mapping[str, Any], edition: str) -> Judgement:
+def _judged(raw: Mapping[str, Any], edition: str, base: Mapping[str, Any]) -> Judgement:
     unknown = set(raw) - {"id", "note", "question", "facts", "expect"}
     if unknown:
         raise UnreadableCase(f"unknown key {sorted(unknown)[0]}")
-    return judge(edition=load_edition(edition), facts=raw["facts"], question=raw.get("question", ""))
+    return judge(edition=load_edition(edition), facts=_facts({**base, **raw["facts"]}), question=raw.get("question", ""))
+
+
+def _facts(given: Mapping[str, Any]) -> dict[str, Any]:
+    """`unknown` takes a fact of the base away."""
+    facts = {name: value for name, value in given.items() if value != "unknown"}
+    if "residence_history" in facts:
+        facts["residence_history"] = tuple(Stay(**row) for row in facts["residence_history"])
+    return facts
+
+
+SETS: Mapping[str, Callable[[Judgement], Iterable[Any] | None]] = {
+    "required": lambda judgement: [item.id for item in judgement.required],
+    "unknown": lambda judgement: [item.id for item in judgement.unknown],
+    "open": lambda judgement: [item.id for item in judgement.open],
+    "asks": lambda judgement: [question.fact for question in judgement.questions],
+    "classes": lambda judgement: judgement.classification,
+}
+SINGLE: Mapping[str, Callable[[Judgement], Any]] = {
+    "outcome": lambda judgement: judgement.clearance,
+    "validity_months": lambda judgement: judgement.validity.months if judgement.validity else 0,
+    "valid_until": lambda judgement: judgement.valid_until,
+}
 
 
 def _compare(judgement: Judgement, key: str, expected: Any) -> None:
-    match key:
-        case "required":
-            same_set(key, expected, (item.id for item in judgement.required))
-        case "unknown":
-            same_set(key, expected, (item.id for item in judgement.unknown))
-        case "open":
-            same_set(key, expected, (item.id for item in judgement.open))
-        case "asks":
-            same_set(key, expected, (question.fact for question in judgement.questions))
-        case "classes":
-            same_set(key, expected, judgement.classification)
-        case "outcome":
-            same(key, expected, judgement.clearance)
-        case "validity_months":
-            same(key, expected, judgement.validity.months if judgement.validity else 0)
-        case "valid_until":
-            same(key, expected, judgement.valid_until)
-        case "next" | "required_fields" | "conditions":
-            included(key, expected, judgement.values(key))
-        case _:
-            equal_answer(key, expected, judgement.values(key))
+    if key in SETS:
+        same_set(key, expected, SETS[key](judgement))
+    elif key in SINGLE:
+        same(key, expected, SINGLE[key](judgement))
+    elif key in ("next", "required_fields", "conditions"):
+        included(key, expected, judgement.values(key))
+    else:
+        equal_answer(key, expected, judgement.values(key))

@@ -1,6 +1,6 @@
 """What a case written for the United Kingdom gives, in the words of the vocabulary."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from pratique.areas.requirements.cases.case import UnreadableCase
@@ -53,33 +53,19 @@ def united_kingdom_facts(given: Mapping[str, Any]) -> dict[str, Any]:
 def _take(facts: dict[str, Any], key: str, value: Any) -> None:
     if key in PLAIN:
         facts[PLAIN[key]] = facts.get(PLAIN[key]) or value
-    elif key == "dob":
-        facts["birth_earliest"] = facts["birth_latest"] = value
-    elif key == "history":
-        facts["residence_history"] = tuple(_stay(row) for row in value)
-    elif key == "pregnant_weeks":
-        facts |= {"pregnant": True, "pregnancy_weeks": value}
-    elif key == "cxr":
-        facts["chest_film"] = value if isinstance(value, list) else [value]
-    elif key == "smear":
-        facts["sputum_smears"] = [WORDS.get(one, one) for one in value]
-    elif key == "culture":
-        facts["sputum_cultures"] = ["mtb" if one == "pos" else WORDS.get(one, one) for one in value]
     elif key in TESTS:
         facts[TESTS[key]] = WORDS.get(value, value)
-    elif key == "choice":
-        _take_choice(facts, value)
+    elif key in MADE:
+        facts |= MADE[key](value)
     elif key not in WITHOUT_MEANING:
         raise UnreadableCase(f"unknown key {key}")
 
 
-def _take_choice(facts: dict[str, Any], value: Any) -> None:
+def _choice(value: Any) -> dict[str, Any]:
     if value not in CHOICES:
         raise UnreadableCase(f"unknown value choice={value}")
-    if value in PREGNANCY_CHOICES:
-        facts["pregnancy_film_choice"] = PREGNANCY_CHOICES[value]
-    if value in CHILD_CHOICES:
-        facts["child_tb_workup"] = CHILD_CHOICES[value]
+    found = {"pregnancy_film_choice": PREGNANCY_CHOICES.get(value), "child_tb_workup": CHILD_CHOICES.get(value)}
+    return {name: choice for name, choice in found.items() if choice is not None}
 
 
 def _stay(row: Mapping[str, Any]) -> Stay:
@@ -88,6 +74,17 @@ def _stay(row: Mapping[str, Any]) -> Stay:
         raise UnreadableCase(f"unknown key history.{sorted(unknown)[0]}")
     marks = {"uk_listed": row["listed"]} if "listed" in row else {}
     return Stay(country=row["country"], starts_on=row["from"], ends_on=row["to"], marks=marks)
+
+
+MADE: Mapping[str, Callable[[Any], dict[str, Any]]] = {
+    "dob": lambda value: {"birth_earliest": value, "birth_latest": value},
+    "history": lambda value: {"residence_history": tuple(_stay(row) for row in value)},
+    "pregnant_weeks": lambda value: {"pregnant": True, "pregnancy_weeks": value},
+    "cxr": lambda value: {"chest_film": value if isinstance(value, list) else [value]},
+    "smear": lambda value: {"sputum_smears": [WORDS.get(one, one) for one in value]},
+    "culture": lambda value: {"sputum_cultures": ["mtb" if one == "pos" else WORDS.get(one, one) for one in value]},
+    "choice": _choice,
+}
 
 
 def _complete(facts: dict[str, Any], given: Mapping[str, Any]) -> None:

@@ -1,6 +1,6 @@
 """Worked cases of the United States, edition by edition."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from pratique.areas.requirements.cases.case import (
@@ -36,7 +36,8 @@ CASE_KEYS = frozenset({"input", "results", "expected", "required_tests", "requir
 # Keys of other topics: allowed in the format, without meaning for tuberculosis.
 OTHER_INPUT = frozenset(
     {
-        "born_year", "weight_kg", "sti_suspected", "adoptee", "parental_affidavit", "waiver_requested", "craving", "hansen",
+        "born_year", "weight_kg", "sti_suspected", "adoptee", "parental_affidavit", "waiver_requested", "craving",
+        "hansen",
         "disorder", "harmful_behavior", "months_since_last_harm", "months_since_last_dsm_criterion", "polio_dose_date",
         "live_vaccine_date", "igra_planned", "departure_datetime", "pec_datetime", "departure_country", "group",
         "residence_weeks", "loa_loa_exposure", "flu_season", "records", "refused",
@@ -91,7 +92,7 @@ PDMS = {"physical_exam": "pdms_physical_exam", "cxr": "pdms_chest_film", "sputum
 RESULTS = {"igra": "igra", "tst_mm": "tst_mm", "molecular": "molecular_first", "dst": "dst"}
 LISTS = {"smears": "sputum_smears", "cultures": "sputum_cultures", "cxr": "chest_film"}
 EQUAL = frozenset({"subtype", "legacy_label", "indicator", "indicator_effect", "vax_class", "pdms_due_about"})
-IGNORED = frozenset({"validity_confidence"})
+IGNORED = frozenset({"validity_confidence", "not_required"})
 
 
 def united_states_case(raw: Mapping[str, Any]) -> Case:
@@ -145,21 +146,10 @@ def case_facts(given: Mapping[str, Any], results: Mapping[str, Any]) -> dict[str
 def _take_input(facts: dict[str, Any], key: str, value: Any) -> None:
     if key in PLAIN:
         facts[PLAIN[key]] = value
-    elif key == "birth_date":
-        facts["birth_earliest"] = facts["birth_latest"] = value
-    elif key == "classes":
-        facts["concluded_classes"] = value if isinstance(value, list) else [value]
-    elif key == "prior_class":
-        facts["prior_tb_class"] = value if str(value).startswith("TB_") else "none"
-    elif key == "pregnant_trimester":
-        facts["pregnant"] = True
-    elif key == "extrapulmonary_tb":
-        facts["extrapulmonary_tb"] = bool(value)
-        facts["extrapulmonary_site"] = value.get("site") if isinstance(value, dict) else None
-    elif key in ("exam_month", "culture_result_month"):
-        facts[key] = _month(key, value)
-    elif key in ("treatment", "waiver"):
-        _take_members(facts, key, value, TREATMENT if key == "treatment" else WAIVER)
+    elif key in MADE:
+        facts |= MADE[key](value)
+    elif key in MEMBERS:
+        _take_members(facts, key, value, MEMBERS[key])
     elif key not in OTHER_INPUT:
         raise UnreadableCase(f"unknown key {key}")
 
@@ -188,27 +178,48 @@ def _month(key: str, value: Any) -> int:
     return MONTHS.index(value) + 1
 
 
+def _site(value: Any) -> dict[str, Any]:
+    site = value.get("site") if isinstance(value, dict) else None
+    return {"extrapulmonary_tb": bool(value), "extrapulmonary_site": site}
+
+
+MEMBERS = {"treatment": TREATMENT, "waiver": WAIVER}
+MADE: Mapping[str, Callable[[Any], dict[str, Any]]] = {
+    "birth_date": lambda value: {"birth_earliest": value, "birth_latest": value},
+    "classes": lambda value: {"concluded_classes": value if isinstance(value, list) else [value]},
+    "prior_class": lambda value: {"prior_tb_class": value if str(value).startswith("TB_") else "none"},
+    "pregnant_trimester": lambda _: {"pregnant": True},
+    "extrapulmonary_tb": _site,
+    "exam_month": lambda value: {"exam_month": _month("exam_month", value)},
+    "culture_result_month": lambda value: {"culture_result_month": _month("culture_result_month", value)},
+}
+
+
 def _word(value: Any) -> Any:
     return SAME.get(value, value) if isinstance(value, str) else value
 
 
+SINGLE: Mapping[str, Callable[[Judgement], Any]] = {
+    "clearance": lambda judgement: judgement.clearance,
+    "validity_months": lambda judgement: judgement.validity.months if judgement.validity else None,
+    "indicator_month": lambda judgement: next(
+        (MONTHS[month - 1] for month in judgement.values("indicator_month")), None
+    ),
+}
+
+
 def _compare(judgement: Judgement, key: str, expected: Any) -> None:
-    match key:
-        case "required_tests":
-            same_set(key, expected, judgement.required_codes)
-        case "classes":
-            same_set(key, expected, judgement.classification)
-        case "clearance":
-            same(key, expected, judgement.clearance)
-        case "validity_months":
-            same(key, expected, judgement.validity.months if judgement.validity else None)
-        case "next" | "required_fields":
-            included(key, expected, judgement.values(key))
-        case "indicator_month":
-            same(key, expected, next((MONTHS[month - 1] for month in judgement.values(key)), None))
-        case "required_vaccines" | "not_required":
-            included(key, expected, ())
-        case _ if key in EQUAL:
-            equal_answer(key, expected, judgement.values(key))
-        case _ if key not in IGNORED:
-            raise UnreadableCase(f"unknown key {key}")
+    if key == "required_tests":
+        same_set(key, expected, judgement.required_codes)
+    elif key == "classes":
+        same_set(key, expected, judgement.classification)
+    elif key in SINGLE:
+        same(key, expected, SINGLE[key](judgement))
+    elif key in ("next", "required_fields"):
+        included(key, expected, judgement.values(key))
+    elif key in EQUAL:
+        equal_answer(key, expected, judgement.values(key))
+    elif key == "required_vaccines":
+        included(key, expected, ())
+    elif key not in IGNORED:
+        raise UnreadableCase(f"unknown key {key}")
