@@ -202,6 +202,16 @@ def test_pasted_text_is_checked_and_said_to_be_the_code_alone(opened: CheckPage)
     )
 
 
+def test_camera_takes_the_code_and_lets_go(opened: CheckPage, camera_film: Path) -> None:
+    camera_film.write_bytes(picture(code_with()) * 5)
+
+    opened.page.get_by_role("button", name="Use the camera").click()
+
+    opened.page.wait_for_selector("#result[data-verdict=genuine]")
+    assert opened.page.locator("#view").is_hidden()
+    assert opened.page.locator("#view").evaluate("view => view.srcObject") is None
+
+
 def test_changed_trust_list_is_not_used(browser: Browser) -> None:
     text = trust_text().replace("Fictional clinic", "Another clinic")
     context = browser.new_context(timezone_id="UTC")

@@ -136,6 +136,20 @@ def test_arabic_paper_is_written_from_right_to_left(physician: Actor, person: Pe
     assert checked(certificate, physician).verdict == Verdict.GENUINE
 
 
+def test_longest_names_of_a_passport_stay_on_one_page(physician: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
+    given_names = "Wilhelmina Bartholomea Constantia Augus"
+    person = make_pictured_person(physician, family_name="Mwangithiongo" * 3, given_names=given_names)
+    conclusion = make_conclusion(
+        physician, person, statement_text={"fr": "Une phrase assez longue de trente mots. " * 4}
+    )
+    monkeypatch.setattr(issue, "conclusion_for_certificate", lambda *, by, case_destination_id: conclusion)
+
+    certificate = issued(physician, "fr")
+
+    assert len(pypdf.PdfReader(io.BytesIO(files.read(certificate.pdf))).pages) == 1
+    assert checked(certificate, physician).verdict == Verdict.GENUINE
+
+
 def test_code_never_grows_beyond_what_cheap_cameras_read(physician: Actor, person: Person, allow: Any) -> None:
     allow(programme={"en": "Very long name of a programme " * 40})
 
