@@ -1,5 +1,6 @@
 """The page and the command give the same verdict on the same paper, and the page needs no server for it."""
 
+import hashlib
 import io
 import re
 from collections.abc import Iterator
@@ -13,7 +14,8 @@ from django.contrib.staticfiles import finders
 from django.http import HttpResponse
 from django.test import Client
 from PIL import Image
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Page, Route, expect
+from tests.journeys.browser import ARGUMENTS, chromium_path
 
 from pratique.areas.certificates.actions.paper import photo_for_paper
 from pratique.foundation.documents.factories import code_with, sign, trust_text
@@ -23,7 +25,6 @@ from pratique.foundation.documents.verification import verify
 from pratique.foundation.keys.credential import serial_digest
 from pratique.foundation.keys.trust import read_trust_list
 
-pytestmark = pytest.mark.journey
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 HOST = "http://localhost"
 KINDS = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
@@ -68,7 +69,7 @@ def open_page(browser: Browser, trust: str, language: str = "en") -> CheckPage:
     opened.page.clock.set_fixed_time(NOW)
     opened.page.route("**/*", opened.answer)
     opened.page.goto(f"{HOST}/verify")
-    opened.page.wait_for_function("document.getElementById('trust').textContent.includes('2026')")
+    expect(opened.page.locator("#trust")).to_contain_text("2026")
     opened.is_cut = True
     return opened
 
@@ -85,13 +86,7 @@ def pdf(tmp_path_factory: pytest.TempPathFactory, photo: bytes) -> bytes:
     template = tmp_path_factory.mktemp("papers") / "paper.typ"
     template.write_text('#set document(title: "Paper")\n#image(bytes(data.photo), alt: "x")', "utf-8")
     paper = render(template, {"photo": photo}, "en", made_at=NOW)
-    return seal_pdf(paper, code=code_with(photo_sha256=digest(photo)), sign=sign)
-
-
-def digest(content: bytes) -> str:
-    import hashlib
-
-    return hashlib.sha256(content).hexdigest()
+    return seal_pdf(paper, code=code_with(photo_sha256=hashlib.sha256(photo).hexdigest()), sign=sign)
 
 
 def picture(text: str) -> bytes:
@@ -202,8 +197,20 @@ def test_pasted_text_is_checked_and_said_to_be_the_code_alone(opened: CheckPage)
     )
 
 
-def test_camera_takes_the_code_and_lets_go(opened: CheckPage, camera_film: Path) -> None:
-    camera_film.write_bytes(picture(code_with()) * 5)
+@pytest.fixture
+def before_the_camera(browser: Browser, tmp_path: Path) -> Iterator[CheckPage]:
+    """A browser whose camera sees a certificate held before it."""
+    film = tmp_path / "film.mjpeg"
+    film.write_bytes(picture(code_with()) * 5)
+    filming = browser.browser_type.launch(
+        executable_path=chromium_path(), args=[*ARGUMENTS, f"--use-file-for-fake-video-capture={film}"]
+    )
+    yield open_page(filming, trust_text())
+    filming.close()
+
+
+def test_camera_takes_the_code_and_lets_go(before_the_camera: CheckPage) -> None:
+    opened = before_the_camera
 
     opened.page.get_by_role("button", name="Use the camera").click()
 
