@@ -25,8 +25,7 @@ def open_care_relation(*, by: Actor, person: Person, ground: str) -> CareRelatio
 def close_care_relation(*, by: Actor, person: Person, ground: str) -> int:
     """End one ground at this site, at once; gives how many were open. Other grounds keep the file open."""
     require_visible(by=by, person=person)
-    closed = CareRelation.objects.filter(person=person, site_id=by.site_id, ground=ground, ends_at=None).update(
-        ends_at=by.now()
-    )
+    held = person.care_relations.filter(site=by.site_id, ground=ground, ends_at=None)
+    closed = held.update(ends_at=by.now())
     note(subject=person.number, person=person.number, after={"ended_ground": ground, "closed": closed})
     return closed

@@ -12,7 +12,7 @@ from pratique.areas.people.permissions import Permission
 from pratique.areas.people.queries.consent_texts import (
     LANGUAGES,
     ConsentAges,
-    consent_ages,
+    ages_here,
     current_text,
     is_below_assent,
     is_minor,
@@ -20,7 +20,7 @@ from pratique.areas.people.queries.consent_texts import (
 from pratique.areas.people.queries.persons import person_by_number, require_visible
 from pratique.foundation.actions import Refusal, action, note
 from pratique.foundation.actors.actor import Actor
-from pratique.foundation.actors.models import Site, User
+from pratique.foundation.actors.models import User
 from pratique.foundation.files import store
 
 if TYPE_CHECKING:
@@ -118,8 +118,7 @@ def _checked_yes(entry: ConsentEntry, person: Person, *, by: Actor) -> ConsentEn
     if NOT_CHOSEN in entry.in_room:
         _refuse("not_free", _("Nobody agrees freely before an officer, employer or agent. They must leave."), "in_room")
     _check_how(entry)
-    country = Site.objects.filter(pk=by.site_id).values_list("country", flat=True).first() or ""
-    return _checked_authority(entry, person, consent_ages(country), by=by)
+    return _checked_authority(entry, person, ages_here(by=by), by=by)
 
 
 def _check_how(entry: ConsentEntry) -> None:

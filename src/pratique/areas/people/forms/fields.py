@@ -153,7 +153,7 @@ def question(form: forms.Form, name: str, **shown: Any) -> Question:
         "label": str(bound.label),
         "help": str(bound.help_text),
         "value": _value(bound.value()),
-        "problem": " ".join(bound.errors) if form.is_bound else "",
+        "problem": " ".join(map(str, bound.errors)) if form.is_bound else "",
         "required": True if field.required else None,
         "choices": tuple(Choice(value=value, label=str(label)) for value, label in offered()) if offered else (),
         "length": getattr(field, "longest", None),
@@ -182,7 +182,7 @@ def problems_of(form: forms.Form) -> list[Problem]:
     """Everything that must be put right, in the order of the fields."""
     ordered = ["__all__", *form.fields]
     return [
-        Problem(name="" if name == "__all__" else name, text=text)
+        Problem(name="" if name == "__all__" else name, text=str(text))
         for name in ordered
         for text in form.errors.get(name, [])
     ]

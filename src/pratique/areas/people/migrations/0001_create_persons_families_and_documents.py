@@ -400,6 +400,12 @@ class Migration(migrations.Migration):
             model_name="person",
             index=models.Index(fields=["birth_year", "birth_month", "birth_day"], name="person_by_birth"),
         ),
+        migrations.AddIndex(
+            model_name="person",
+            index=models.Index(
+                condition=models.Q(("birth_day", None)), fields=["birth_year"], name="person_by_partial_birth"
+            ),
+        ),
         migrations.AddConstraint(
             model_name="person",
             constraint=models.CheckConstraint(

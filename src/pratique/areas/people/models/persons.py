@@ -77,7 +77,10 @@ class Person(Versioned):
                 name="person_birth_day_has_month",
             ),
         ]
-        indexes: ClassVar = [models.Index(fields=["birth_year", "birth_month", "birth_day"], name="person_by_birth")]
+        indexes: ClassVar = [
+            models.Index(fields=["birth_year", "birth_month", "birth_day"], name="person_by_birth"),
+            models.Index(fields=["birth_year"], condition=Q(birth_day=None), name="person_by_partial_birth"),
+        ]
 
     def __str__(self) -> str:
         return self.number

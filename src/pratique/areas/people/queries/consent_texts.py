@@ -10,6 +10,7 @@ from importlib.resources import files
 from pratique.areas.people.models import Consent, Person
 from pratique.areas.people.queries.persons import require_visible
 from pratique.foundation.actors.actor import Actor
+from pratique.foundation.actors.models import Site
 
 LANGUAGES = ("en", "fr", "es", "ar")
 
@@ -75,6 +76,12 @@ def _ages() -> dict[str, ConsentAges]:
 def consent_ages(country: str) -> ConsentAges:
     """The ages that hold at sites in that country."""
     return _ages().get(country) or _ages()["default"]
+
+
+def ages_here(*, by: Actor) -> ConsentAges:
+    """The ages that hold at the actor's site."""
+    site = Site.objects.filter(number=by.site_number).first()
+    return consent_ages(site.country if site else "")
 
 
 def told_authorities(*, by: Actor, person: Person) -> frozenset[str]:

@@ -4,9 +4,10 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
-from pratique.areas.people.models import Identity, NotSamePerson, Person, SearchKey
+from pratique.areas.people.models import Birth, Identity, NotSamePerson, Person, SearchKey
+from pratique.areas.people.models.identity import MOST_MARGIN_YEARS
 from pratique.areas.people.models.search_keys import PAPER, PHONE, SHORTEST_PHONE, number_key, phone_key
 from pratique.areas.people.permissions import Permission, visible_people
 from pratique.areas.people.queries.persons import papers_of
@@ -16,7 +17,7 @@ from pratique.rules.names import Name, NameReason, blocking_keys, similarity
 
 # Below this two names are not shown as alike, and this much alike are two names that need no date to be worth a look.
 _ALIKE, _SAME_NAME = 0.75, 0.9
-_MOST_CANDIDATES, _MOST_SHOWN = 200, 8
+_MOST_CANDIDATES, _MOST_SHOWN = 60, 8
 
 
 class DuplicateReason(StrEnum):
@@ -117,24 +118,36 @@ def _candidates(
 
 
 def _born_alike(visible: QuerySet[Person], identity: Identity) -> Iterable[int]:
-    """Those whose year may be the same and who share the sound of at least one name."""
-    first, last = identity.birth.earliest, identity.birth.latest
+    """Those whose date of birth can be the same and who share the sound of most names."""
+    born = _born_when(identity.birth)
     sounds = _sounds(identity)
-    if first is None or last is None or not sounds:
+    if born is None or not sounds:
         return []
-    margin = 1 if identity.birth.is_exact else 2
-    born = visible.filter(birth_year__range=(first.year - margin, last.year + margin))
-    share = SearchKey.objects.filter(key__in=sounds).values("person_id")
-    return born.filter(pk__in=share).values_list("pk", flat=True)[: _MOST_CANDIDATES * 5]
+    shared = Q(search_keys__key__in=sounds)
+    alike = visible.filter(born).filter(shared).annotate(shares=Count("search_keys", filter=shared))
+    return alike.order_by("-shares", "pk").values_list("pk", flat=True)[:_MOST_CANDIDATES]
+
+
+def _born_when(birth: Birth) -> Q | None:
+    """The same whole date; or a part of a date, or an estimate, that can be it."""
+    first, last = birth.earliest, birth.latest
+    if first is None or last is None:
+        return None
+    partial = Q(birth_day=None, birth_year__range=(first.year - MOST_MARGIN_YEARS, last.year + MOST_MARGIN_YEARS))
+    if birth.is_exact:
+        return partial | Q(birth_year=birth.year, birth_month=birth.month, birth_day=birth.day)
+    return partial | Q(birth_year__range=(first.year, last.year))
 
 
 def _of_same_name(visible: QuerySet[Person], identity: Identity) -> Iterable[int]:
-    """Those who share the sound of every name that was told."""
+    """Those who share the sound of every name, where a date of birth is missing on one side."""
     names = [identity.family_name or identity.family_name_native, identity.given_names or identity.given_names_native]
-    people = visible
-    for name in filter(None, names):
+    if not all(names):
+        return []
+    people = visible if identity.birth.year is None else visible.filter(birth_year=None, birth_day=None)
+    for name in names:
         people = people.filter(pk__in=SearchKey.objects.filter(key__in=blocking_keys("", name)).values("person_id"))
-    return people.values_list("pk", flat=True)[:_MOST_CANDIDATES] if all(names) else []
+    return people.values_list("pk", flat=True)[:_MOST_CANDIDATES]
 
 
 def _sounds(identity: Identity) -> frozenset[str]:

@@ -8,7 +8,7 @@ from pratique.areas.people.models import Consent, Document, Identifier, Interpre
 from pratique.areas.people.permissions import Permission
 from pratique.areas.people.queries.consent_texts import (
     ConsentText,
-    consent_ages,
+    ages_here,
     current_text,
     current_texts,
     is_below_assent,
@@ -26,7 +26,7 @@ from pratique.areas.people.queries.persons import (
 )
 from pratique.foundation.actions.refusal import refuse_not_found
 from pratique.foundation.actors.actor import Actor
-from pratique.foundation.actors.models import Site, User
+from pratique.foundation.actors.models import User
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,8 +125,7 @@ def consent_page(*, by: Actor, number: str, purpose_code: str, language: str = "
     if text is None:
         refuse_not_found()
     read_in = next((code for code in (language, person.language) if code in text.paragraphs), "en")
-    country = Site.objects.filter(pk=by.site_id).values_list("country", flat=True).first() or ""
-    ages, today = consent_ages(country), by.today()
+    ages, today = ages_here(by=by), by.today()
     history = list(person.consents.filter(purpose_code=purpose_code))
     adults = [one for one in family_of(by=by, person=person) if is_minor(one, on=today, ages=ages) is False]
     return ConsentPage(
@@ -194,5 +193,5 @@ def _colleagues(by: Actor) -> list[tuple[str, str]]:
     """Who else works here today, to decide with us by a child's best interests."""
     today = by.today()
     here = User.objects.filter(is_active=True, assignments__site=by.site_id, assignments__starts_on__lte=today)
-    others = here.exclude(pk=by.user_id).exclude(assignments__ends_on__lt=today).distinct().order_by("name")
+    others = here.exclude(number=by.user_number).exclude(assignments__ends_on__lt=today).distinct().order_by("name")
     return list(others.values_list("number", "name"))

@@ -1,7 +1,9 @@
 """Finding people: by our number, by a paper, by telephone, by a name in any script or spelling."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from django.db.models import Q, QuerySet
 
@@ -13,6 +15,8 @@ from pratique.rules.names import QueryWord, query_keys
 
 _WRITTEN = "w:"
 _MOST_WORDS = 6
+# Of a common pair of names the first hundred nearly always hold enough whom the reader may see.
+_FIRST = 100
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,20 +63,20 @@ def row_of(person: Person) -> PersonRow:
     )
 
 
-def _searches(people: QuerySet[Person], text: str) -> Iterable[QuerySet[Person]]:
+def _searches(people: QuerySet[Person], text: str) -> Iterator[QuerySet[Person]]:
     """Searches from sure to loose; a later one runs only while the earlier ones left room."""
     sought = sought_in(text)
     if sought.number:
-        yield people.filter(Q(number=sought.number) | Q(family__number=sought.number)).order_by("pk")
+        yield people.filter(number=sought.number)
+        yield people.filter(family__number=sought.number).order_by("pk")
         return
     yield from _by_numbers(people, sought)
     words = query_keys(text)[:_MOST_WORDS]
-    if words:
-        yield _with_all(people, [_as_written(word) for word in words])
-        yield _with_all(people, [_as_it_sounds(word) for word in words])
+    yield from _with_all(people, [_as_written(word) for word in words])
+    yield from _with_all(people, [_as_it_sounds(word) for word in words])
 
 
-def _by_numbers(people: QuerySet[Person], sought: Sought) -> Iterable[QuerySet[Person]]:
+def _by_numbers(people: QuerySet[Person], sought: Sought) -> Iterator[QuerySet[Person]]:
     if sought.paper:
         yield people.filter(pk__in=_holders(Q(key=PAPER + sought.paper)))
         yield people.filter(pk__in=_holders(Q(key__startswith=PAPER + sought.paper)))
@@ -80,26 +84,34 @@ def _by_numbers(people: QuerySet[Person], sought: Sought) -> Iterable[QuerySet[P
         yield people.filter(pk__in=_holders(Q(key__startswith=PHONE + sought.phone)))
 
 
-def _with_all(people: QuerySet[Person], conditions: list[Q]) -> QuerySet[Person]:
-    for condition in conditions:
-        people = people.filter(pk__in=_holders(condition))
-    return people
-
-
 def _holders(condition: Q) -> QuerySet[SearchKey, int]:
     return SearchKey.objects.filter(condition).values_list("person_id", flat=True)
 
 
-def _as_written(word: QueryWord) -> Q:
-    return _any_prefix(prefix for prefix in word.prefixes if prefix.startswith(_WRITTEN))
+def _as_written(word: QueryWord) -> list[Q]:
+    return [Q(key__startswith=prefix) for prefix in word.prefixes if prefix.startswith(_WRITTEN)]
 
 
-def _as_it_sounds(word: QueryWord) -> Q:
-    return _any_prefix(word.prefixes) | Q(key__in=word.exact)
+def _as_it_sounds(word: QueryWord) -> list[Q]:
+    """By sound; an unfinished word whose sounds are too short for that goes on as it is written."""
+    sounds = [Q(key__startswith=prefix) for prefix in word.prefixes if not prefix.startswith(_WRITTEN)]
+    return (sounds or _as_written(word)) + [Q(key=exact) for exact in word.exact]
 
 
-def _any_prefix(prefixes: Iterable[str]) -> Q:
-    condition = Q()
-    for prefix in prefixes:
-        condition |= Q(key__startswith=prefix)
-    return condition
+def _with_all(people: QuerySet[Person], words: list[list[Q]]) -> Iterator[QuerySet[Person]]:
+    """Those who have a key for each word.
+
+    One word stops at the first rows of its index. Of several words each reads its own part of the index and the parts
+    are intersected: joins let the planner walk through every key of every person when all the words are common.
+    """
+    if len(words) == 1:
+        yield people.filter(pk__in=_holders(reduce(or_, words[0])))
+    elif words:
+        parts = [_union([_holders(condition) for condition in conditions]) for conditions in words]
+        common = list(parts[0].intersection(*parts[1:]))
+        yield people.filter(pk__in=common[:_FIRST])
+        yield people.filter(pk__in=common[_FIRST:])
+
+
+def _union(parts: list[QuerySet[SearchKey, int]]) -> QuerySet[SearchKey, int]:
+    return parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
