@@ -6,6 +6,7 @@ from pratique.foundation.ui.navigation import Entry
 
 PAGES = {
     "person": "desk:person_file",
+    "consents": "people:consents",
     "case": "assessments:case",
     "station": "assessments:station",
     "edition": "requirements:see_edition",

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -17,8 +19,10 @@ from pratique.areas.assessments.queries.stations import RECEPTION, stations
 from pratique.areas.people.public import PersonHeader, identity_card
 from pratique.foundation.actors.actor import Actor
 from pratique.foundation.ui.road import Road
-from pratique.rules.requirements import JudgedItem, load_edition, vocabulary
+from pratique.rules.forms import form
+from pratique.rules.requirements import load_edition, vocabulary
 
+CONSENTS = "people:consents"
 STEP_KINDS = {
     Step.State.OPEN: "due",
     Step.State.WAITING: "due",
@@ -54,13 +58,17 @@ class StepRow:
 
 @dataclass(frozen=True, kw_only=True)
 class Ask:
-    """A question whose answer would change what is needed."""
+    """Answers that would change what is needed, and the page where they are given."""
 
-    text: str
-    label: str
-    fact: str
-    station: str
-    form: str
+    title: str
+    labels: tuple[str, ...]
+    page: str
+    arguments: tuple[Any, ...]
+
+    @property
+    def address(self) -> str:
+        """Where the answers are given."""
+        return reverse(self.page, args=self.arguments)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,7 +120,7 @@ def case_page(*, by: Actor, number: str) -> CasePage:
     steps = tuple(_row(step.code, step.station, step.state, step.reasons) for step in judged.steps)
     needed = {step.code for step in judged.steps}
     past = [step for step in case.steps.all() if step.code not in needed]
-    asks = _asks(judged)
+    asks = _asks(case, judged)
     is_open = case.state == Case.State.OPEN
     kind, text = _status(case, steps)
     todo = [step for step in steps if step.kind == "due"]
@@ -201,26 +209,41 @@ def _why(reason: Mapping[str, Any]) -> Why:
     )
 
 
-def form_of_fact(fact: str) -> tuple[str, str]:
-    """The station and form where a fact is asked; empty where it is told about the application."""
-    from pratique.rules.forms import form
+@cache
+def form_of_fact() -> Mapping[str, tuple[str, str]]:
+    """The station and form where each fact is asked."""
+    return {
+        owned.name: (station.code, code)
+        for station in stations().values()
+        for code in station.forms
+        for owned in form(code).facts
+    }
 
-    for station in stations().values():
-        for code in station.forms:
-            if any(owned.name == fact for owned in form(code).facts):
-                return station.code, code
-    return "", ""
+
+def _asks(case: Case, judged: JudgedCase) -> tuple[Ask, ...]:
+    """The questions of all editions, grouped by the page that asks them; in the order of the day."""
+    groups: dict[tuple[str, str, tuple[Any, ...]], list[str]] = {}
+    for one in judged.destinations:
+        for question in one.judgement.questions:
+            place = _place_of(case, one, question.fact)
+            labels = groups.setdefault(place, [])
+            label = vocabulary()[question.fact].label[language()]
+            if label not in labels:
+                labels.append(label)
+    return tuple(
+        Ask(title=title, labels=tuple(labels), page=page, arguments=arguments)
+        for (title, page, arguments), labels in groups.items()
+    )
 
 
-def _asks(judged: JudgedCase) -> tuple[Ask, ...]:
-    asked = {question.fact: question for one in judged.destinations for question in one.judgement.questions}
-    rows = []
-    for fact, question in asked.items():
-        station, form = form_of_fact(fact)
-        label = vocabulary()[fact].label[language()]
-        text = question.question[language()]
-        rows.append(Ask(text=text, label=label, fact=fact, station=station, form=form))
-    return tuple(rows)
+def _place_of(case: Case, one: JudgedDestination, fact: str) -> tuple[str, str, tuple[Any, ...]]:
+    if fact == "consent_examination":
+        return _("Consent"), CONSENTS, (case.person.number,)
+    station, code = form_of_fact().get(fact, ("", ""))
+    if code:
+        return form(code).title[language()], "assessments:record_station", (case.number, station, code)
+    title = one.edition.title[language()]
+    return title, "assessments:application", (case.number, one.destination.pk)
 
 
 def _card(by: Actor, case: Case, judged: JudgedCase, one: JudgedDestination) -> DestinationCard:
@@ -280,8 +303,3 @@ def _status(case: Case, steps: tuple[StepRow, ...]) -> tuple[str, str]:
         return "off", _("Not completed")
     todo = next((step for step in steps if step.kind == "due"), None)
     return ("due", f"{todo.text}: {todo.state}") if todo else ("done", _("Ready to conclude"))
-
-
-def items_of(judged: JudgedDestination) -> tuple[JudgedItem, ...]:
-    """Every item that the edition requires now."""
-    return judged.judgement.required

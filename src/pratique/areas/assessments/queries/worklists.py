@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef
+from django.utils.translation import ngettext
 
 from pratique.areas.assessments.models import Case, Step
 from pratique.areas.assessments.permissions import Permission
@@ -31,6 +32,16 @@ class Waiting:
     minutes: int
     is_result: bool
     family_number: str
+
+    @property
+    def waited(self) -> str:
+        """How long, as people say it: minutes, hours, days."""
+        hours, days = self.minutes // 60, self.minutes // (60 * 24)
+        if days:
+            return ngettext("%(days)d day", "%(days)d days", days) % {"days": days}
+        if hours > 1:
+            return ngettext("%(hours)d hour", "%(hours)d hours", hours) % {"hours": hours}
+        return ngettext("%(minutes)d minute", "%(minutes)d minutes", self.minutes) % {"minutes": self.minutes}
 
 
 @dataclass(frozen=True, kw_only=True)
