@@ -4,7 +4,7 @@ import hashlib
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,14 +15,17 @@ from django.http import HttpResponse
 from django.test import Client
 from PIL import Image
 from playwright.sync_api import Browser, Page, Route, expect
-from tests.journeys.browser import ARGUMENTS, chromium_path
+from pytest_django import Settings
+from tests.journeys.browser import ARGUMENTS, check_accessible, chromium_path, weigh
+from tests.journeys.browser import picture as keep_picture
 
 from pratique.areas.certificates.actions.paper import photo_for_paper
-from pratique.foundation.documents.factories import code_with, sign, trust_text
+from pratique.foundation.documents.factories import CLAIMS, code_with, sign, trust_text
 from pratique.foundation.documents.pdf import render
 from pratique.foundation.documents.seal import seal_pdf
 from pratique.foundation.documents.verification import verify
-from pratique.foundation.keys.credential import serial_digest
+from pratique.foundation.keys.credential import serial_digest, to_text
+from pratique.foundation.keys.signing import issue_trust_list, signer_for
 from pratique.foundation.keys.trust import read_trust_list
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -230,3 +233,53 @@ def test_changed_trust_list_is_not_used(browser: Browser) -> None:
 
     assert verdict == "no_trust_list"
     context.close()
+
+
+@pytest.fixture
+def served_code(live_site: str, settings: Settings, tmp_path: Path) -> str:
+    """A code signed by a key of the running program, whose trust list is published."""
+    settings.DATA_DIR = tmp_path
+    at = datetime.now(UTC)
+    signer = signer_for(issuer="S-TEST", issuer_name="Fictional clinic", at=at)
+    issue_trust_list(organization="Fictional organization", revoked=[], at=at)
+    claims = replace(CLAIMS, issued_on=at.date().isoformat(), expires_on="2999-12-31")
+    return to_text(signer.sign(claims.to_payload()))
+
+
+def check_offline(page: Page, live_site: str, code: str) -> None:
+    page.goto(f"{live_site}/verify")
+    expect(page.locator("#trust")).to_contain_text("Fictional organization")
+    page.context.set_offline(True)
+    page.set_input_files("#file", {"name": "code.txt", "mimeType": "text/plain", "buffer": code.encode()})
+    page.wait_for_selector("#result[data-verdict=genuine]")
+
+
+def test_page_as_served_checks_with_the_network_cut(page: Page, live_site: str, served_code: str) -> None:
+    check_offline(page, live_site, served_code)
+
+    shown = page.locator("#result dd").all_inner_texts()
+    assert (shown[0], shown[-2]) == ("ABARA", "Fictional clinic")
+    page.context.set_offline(False)
+    check_accessible(page)
+    keep_picture(page, "verify", whole=True)
+
+
+def test_page_can_be_used_by_everybody_in_arabic(arabic: Page, live_site: str, served_code: str) -> None:
+    check_offline(arabic, live_site, served_code)
+
+    arabic.context.set_offline(False)
+    check_accessible(arabic)
+    keep_picture(arabic, "verify-arabic", whole=True)
+
+
+def test_page_fits_a_phone(phone_page: Page, live_site: str, served_code: str) -> None:
+    check_offline(phone_page, live_site, served_code)
+
+    assert phone_page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+def test_page_weighs_little(page: Page, live_site: str) -> None:
+    weight = weigh(page, f"{live_site}/verify")
+
+    assert weight.first <= 200_000
+    assert weight.afterwards <= 30_000
