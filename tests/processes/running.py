@@ -67,7 +67,7 @@ class Running:
             )
         return self
 
-    def wait_until_ready(self, seconds=60):
+    def wait_until_ready(self, seconds=120):
         deadline = time.monotonic() + seconds
         while self.get("/readyz")[0] != 200:
             assert self.process.poll() is None, self.said

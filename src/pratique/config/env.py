@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
+from urllib.parse import urlsplit
 
 from pratique.foundation.database.logins import Role
 from pratique.foundation.trouble import Trouble
@@ -80,6 +81,7 @@ def _declare(name: str, kind: str, default: T, meaning: str, parse: Callable[[st
 
 NO_PATH: Path | None = None
 NO_WORDS: tuple[str, ...] = ()
+STAFF_ROLES: tuple[str, ...] = ("admin", "privacy", "physician", "authority", "supervisor")
 APPLICATION: Role = "application"
 
 HOST = _declare("PRATIQUE_HOST", "host name or address", "127.0.0.1", "Where the pages are served.", str)
@@ -139,6 +141,20 @@ WEB_WORKERS = _declare(
     "PRATIQUE_WEB_WORKERS", "number", 0, "Web processes; 0 takes one for each two processor cores.", int
 )
 
+SECOND_FACTOR_ROLES = _declare(
+    "PRATIQUE_SECOND_FACTOR_ROLES", "list of roles", STAFF_ROLES,
+    "Roles in which nobody works without an authenticator app or a passkey; the demo asks it of none.", parse_words,
+)  # fmt: skip
+SESSION_IDLE_MINUTES = _declare(
+    "PRATIQUE_SESSION_IDLE_MINUTES", "number", 30,
+    "After so many minutes without work the pages lock and ask for the password; nothing typed is lost.", int,
+)  # fmt: skip
+HOST_NAMES = _declare(
+    "PRATIQUE_HOST_NAMES", "list of names", NO_WORDS,
+    "Names under which people reach it, beside the one in PRATIQUE_PUBLIC_URL and those of the certificate.",
+    parse_words,
+)  # fmt: skip
+
 
 def inherited() -> dict[str, str]:
     """The environment as a child process gets it."""
@@ -151,11 +167,13 @@ def choose_settings(mode: str) -> None:
         os.environ["DJANGO_SETTINGS_MODULE"] = f"pratique.config.settings.{mode}"  # noqa: TID251
 
 
-SECOND_FACTOR_ROLES = _declare(
-    "PRATIQUE_SECOND_FACTOR_ROLES", "list of roles", ("admin", "privacy", "physician", "authority", "supervisor"),
-    "Roles in which nobody works without an authenticator app or a passkey; the demo asks it of none.", parse_words,
-)  # fmt: skip
-SESSION_IDLE_MINUTES = _declare(
-    "PRATIQUE_SESSION_IDLE_MINUTES", "number", 30,
-    "After so many minutes without work the pages lock and ask for the password; nothing typed is lost.", int,
-)  # fmt: skip
+def served_names() -> list[str]:
+    """Every name under which a request may come: this machine's own, and those that were given."""
+    public = urlsplit(PUBLIC_URL.read()).hostname
+    given = [HOST.read(), *HOST_NAMES.read(), *([public] if public else [])]
+    return sorted({"localhost", "127.0.0.1", "[::1]", *(f"[{name}]" if ":" in name else name for name in given)})
+
+
+def is_served_securely() -> bool:
+    """Whether people reach it by https, so that cookies may travel no other way."""
+    return PUBLIC_URL.read().startswith("https://")

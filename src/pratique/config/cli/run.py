@@ -9,6 +9,7 @@ import socket
 import sys
 import urllib.error
 import urllib.request
+from pathlib import Path
 
 from pratique.config import env
 from pratique.config.cli.demo import is_marked_built
@@ -49,6 +50,8 @@ def run(arguments: argparse.Namespace) -> int:
         claim_mode(data_dir, mode)
         env.HOST.hand_over(host)
         env.PORT.hand_over(port)
+        if arguments.tls_cert is not None:
+            hand_over_names(arguments.tls_cert, port)
         supervisor = Supervisor(
             data_dir=data_dir, embedded=not env.DATABASE_URL.read(), environment=env.inherited(), say=say
         )
@@ -123,6 +126,21 @@ def is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def hand_over_names(certificate: Path, port: int) -> None:
+    """People reach it under the names of its certificate, the first of which is printed in links."""
+    from cryptography import x509
+
+    try:
+        found = x509.load_pem_x509_certificate(certificate.read_bytes())
+        names = found.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    except (ValueError, x509.ExtensionNotFound) as error:
+        raise Trouble(f"The file {certificate} is not a certificate with the names it is for.") from error
+    hosts = [str(name.value) for name in names if isinstance(name, x509.DNSName | x509.IPAddress)]
+    env.HOST_NAMES.hand_over(",".join([*env.HOST_NAMES.read(), *hosts]))
+    if not env.PUBLIC_URL.read() and hosts:
+        env.PUBLIC_URL.hand_over(f"https://{bracketed(hosts[0])}:{port}")
 
 
 def refuse_taken_port(host: str, port: int) -> None:

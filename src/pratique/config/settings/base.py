@@ -16,7 +16,7 @@ PACKAGE = Path(__file__).resolve().parent.parent.parent
 DATA_DIR = data_folder(env.DATA_DIR.read())
 
 DEBUG = False
-ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", env.HOST.read()]
+ALLOWED_HOSTS = env.served_names()
 MASTER_KEY_FILE = master_key_file(DATA_DIR, env.MASTER_KEY_FILE.read())
 SECRET_KEY = django_secret(MASTER_KEY_FILE)
 PUBLIC_URL = env.PUBLIC_URL.read() or f"http://localhost:{env.PORT.read()}"
@@ -146,6 +146,9 @@ AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "login", "password", "code"]
 SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.is_served_securely()
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+SECURE_HSTS_SECONDS = 30 * 86400 if env.is_served_securely() else 0
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600
 CSRF_COOKIE_SAMESITE = "Lax"

@@ -59,7 +59,8 @@ class Supervisor:
             stop_all([step], within=PROGRAMS_STOP_WITHIN)
             raise
         if code:
-            raise Trouble(f"`{' '.join(command[2:])}` failed; what it said stands above. Nothing was started.")
+            words = " ".join(command[3:])  # after the interpreter and the module
+            raise Trouble(f"`pratique {words}` failed; what it said stands above. Nothing was started.")
 
     def start_child(self, name: str, command: list[str]) -> None:
         child = Child(name=name, command=command, environment=self.environment)
