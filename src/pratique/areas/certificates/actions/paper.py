@@ -71,7 +71,7 @@ def _words(paper: Paper, language: str) -> dict[str, Any]:
         "physician": _latin(paper.conclusion.physician_name),
         "check_title": _("Anybody can check this certificate"),
         "check_text": _("Scan the code, or choose the PDF file, at"),
-        "address": (settings.PUBLIC_URL or "http://localhost:8000").rstrip("/") + "/verify",
+        "address": settings.PUBLIC_URL.rstrip("/") + "/verify",
         "check_offline": _(
             "The check works without a network once the page is open. The code holds the identity, the programme, "
             "the statement and the dates printed here, and nothing else."
