@@ -15,7 +15,7 @@ from pratique.areas.assessments.queries.case_road import road_of
 from pratique.areas.assessments.queries.cases import case_by_number, family_cases
 from pratique.areas.assessments.queries.judging import JudgedCase, JudgedDestination, judged_case
 from pratique.areas.assessments.queries.shown_facts import asked_about_application
-from pratique.areas.assessments.queries.stations import RECEPTION, stations
+from pratique.areas.assessments.queries.stations import RECEPTION, form_of_step, stations
 from pratique.areas.people.public import PersonHeader, identity_card
 from pratique.foundation.actors.actor import Actor
 from pratique.foundation.ui.road import Road
@@ -185,7 +185,7 @@ def _row(code: str, station: str, state: Any, reasons: list[dict[str, Any]]) -> 
         code=code,
         text=step_name(code, reasons),
         station=station,
-        form=stations()[station].forms[0],
+        form=form_of_step()[code],
         kind=STEP_KINDS[Step.State(state)],
         state=words[Step.State(state)],
         asked_by=tuple(dict.fromkeys(load_edition(reason["edition"]).destination for reason in reasons)),

@@ -6,12 +6,15 @@ from pratique.areas.assessments.models import Case, Step
 from pratique.areas.assessments.permissions import Permission
 from pratique.areas.assessments.queries.case_page import language
 from pratique.areas.assessments.queries.cases import case_by_number
-from pratique.areas.assessments.queries.stations import Station, stations
+from pratique.areas.assessments.queries.stations import Station, form_of_step, stations
 from pratique.areas.encounters.public import StationForm
 from pratique.areas.people.public import PersonHeader, identity_card
 from pratique.foundation.actions.refusal import refuse_not_found, refuse_not_permitted
 from pratique.foundation.actors.actor import Actor
 from pratique.rules.forms import form as form_by_code
+
+# Forms that ask something before a step is known to be needed.
+ASKING = frozenset({"pregnancy"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,15 +58,25 @@ def station_page(*, by: Actor, case: Case, station: Station, form: StationForm) 
         name=station.name[words],
         tabs=tuple(
             FormTab(code=code, title=form_by_code(code).title[words], is_current=code == form.code)
-            for code in station.forms
+            for code in _offered(case, station, form.code)
         ),
         form=form,
     )
 
 
+def _offered(case: Case, station: Station, current: str) -> tuple[str, ...]:
+    """The station's forms for this person: those of her steps, those for everybody, and those that ask something."""
+    steps = set(case.steps.exclude(state=Step.State.NOT_NEEDED).values_list("code", flat=True))
+    asking = {form for form in station.forms if form in ASKING and (form != "pregnancy" or case.person.sex != "M")}
+    return tuple(
+        form
+        for form, does in station.forms.items()
+        if form == current or form in asking or not does or steps.intersection(does)
+    )
+
+
 def next_form(*, case: Case, station: str, form: str) -> str:
-    """The form of the same station that comes after this one, while the station has something to do; else empty."""
-    forms = stations()[station].forms
-    place = forms.index(form) + 1
-    is_open = case.steps.filter(station=station, state=Step.State.OPEN).exists()
-    return forms[place] if is_open and place < len(forms) else ""
+    """The form of the same station that does its next open step, or empty."""
+    todo = case.steps.filter(station=station, state=Step.State.OPEN).order_by("pk").values_list("code", flat=True)
+    forms = [form_of_step()[step] for step in todo]
+    return next((code for code in forms if code != form), "")

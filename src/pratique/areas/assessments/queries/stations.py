@@ -12,13 +12,17 @@ RECEPTION, CONCLUSION = "reception", "conclusion"
 
 @dataclass(frozen=True, kw_only=True)
 class Station:
-    """One place of the exam day: the steps it does and the forms it fills."""
+    """One place of the exam day: the forms it fills, and the steps that each form does."""
 
     code: str
     name: Mapping[str, str]
-    steps: tuple[str, ...]
-    forms: tuple[str, ...]
+    forms: Mapping[str, tuple[str, ...]]
     order: int
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """Every step that this station does, each once."""
+        return tuple(dict.fromkeys(step for steps in self.forms.values() for step in steps))
 
 
 @cache
@@ -27,7 +31,10 @@ def stations() -> Mapping[str, Station]:
     rows = tomllib.loads(FILE.read_text(encoding="utf-8"))["station"]
     return {
         row["code"]: Station(
-            code=row["code"], name=row["name"], steps=tuple(row["steps"]), forms=tuple(row["forms"]), order=order
+            code=row["code"],
+            name=row["name"],
+            forms={form: tuple(steps) for form, steps in row["forms"].items()},
+            order=order,
         )
         for order, row in enumerate(rows)
     }
@@ -37,3 +44,14 @@ def stations() -> Mapping[str, Station]:
 def station_of_step() -> Mapping[str, str]:
     """Which station does a step. A step that no station does is a mistake of stations.toml: KeyError."""
     return {step: station.code for station in stations().values() for step in station.steps}
+
+
+@cache
+def form_of_step() -> Mapping[str, str]:
+    """The form that does a step; where several do, the first."""
+    return {
+        step: form
+        for station in stations().values()
+        for form, steps in reversed(station.forms.items())
+        for step in steps
+    }

@@ -278,6 +278,7 @@ def test_a_definition_that_could_fail_later_is_refused_at_load(changes, sentence
 def test_forms_are_found_by_code_and_edition():
     assert form("vitals") is form("vitals", "2026-11")
     assert sorted(FORMS) == [
+        "blood_results",
         "chest_film_result",
         "child_workup",
         "conclusion",
