@@ -11,6 +11,7 @@ from itertools import islice
 from typing import Any
 
 from pratique.rules.language.evaluation import Deciding, answer
+from pratique.rules.language.facts import Between
 from pratique.rules.language.nodes import (
     And,
     Name,
@@ -59,15 +60,18 @@ def unknown_facts(
     return found
 
 
-def asked_questions(unknown: Mapping[str, tuple[str, ...]], *, is_waiting: bool) -> tuple[AskedQuestion, ...]:
-    """Each fact once. Results come from their steps; decisions are asked when no step is open any more."""
+def asked_questions(
+    unknown: Mapping[Target, tuple[str, ...]], labels: Mapping[Target, str], *, is_waiting: bool
+) -> tuple[AskedQuestion, ...]:
+    """Each fact once. Results come from their steps; a decision is asked when nothing else is left to know."""
     known = vocabulary()
+    undecided_steps = any(table == NEEDS for table, _ in unknown)
     decides: dict[str, list[str]] = {}
     for target, names in unknown.items():
+        is_last = all(known[name].how == LAST for name in names) and (target[0] == NEEDS or not undecided_steps)
         for name in names:
-            is_early = known[name].how == LAST and is_waiting
-            if not known[name].step and not is_early:
-                decides.setdefault(name, []).append(target)
+            if not known[name].step and (known[name].how != LAST or (is_last and not is_waiting)):
+                decides.setdefault(name, []).append(labels[target])
     order = {name: place for place, name in enumerate(known)}
     return tuple(
         AskedQuestion(
@@ -124,7 +128,8 @@ class _Search:
                 self.proven.add((target, name))
 
     def is_known(self, name: str) -> bool:
-        return self.known[name].is_known(self.facts.get(name))
+        value = self.facts.get(name)
+        return self.known[name].is_known(value) and not isinstance(value, Between)
 
     def matters(self, node: Node, name: str, target: Target, is_thorough: bool) -> bool:
         """Tries the situations that show it for somebody of whom nothing is known."""

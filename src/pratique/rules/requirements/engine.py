@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from pratique.rules.language.evaluation import Deciding, value_of
-from pratique.rules.language.nodes import Node
+from pratique.rules.language.nodes import Node, names_in
 from pratique.rules.requirements.asking import ANSWERS, HELD, NEEDS, OUTCOMES, Target, asked_questions, unknown_facts
 from pratique.rules.requirements.derivation import Facts, prepare_facts
 from pratique.rules.requirements.judgement import (
@@ -121,7 +121,8 @@ class _Judge:
             validity=self.validity(),
             standing=self.standing(groups[True], classes, outcome),
             questions=asked_questions(
-                {self.label(target): names for target, names in unknown.items()},
+                unknown,
+                {target: self.label(target) for target in unknown},
                 is_waiting=any(item.is_open for item in groups[True]),
             ),
         )
@@ -217,4 +218,7 @@ class _Judge:
     ) -> Standing:
         deciding = [item.standing for item in required] + [row.standing for row in classes]
         deciding += [outcome.standing] if outcome else []
+        validity = self.validity()
+        if outcome and validity and "valid_until" in names_in(outcome.when):
+            deciding.append(validity.standing)
         return min(deciding, default=Standing.VERIFIED)

@@ -1,5 +1,6 @@
 """Reads editions from their files; a slip in a file fails here with its place."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from datetime import date
@@ -89,6 +90,20 @@ def read_edition(path: Path, parameters: Mapping[str, Any] | None = None) -> Edi
         return _Reader(raw, parameters or {}).edition()
     except (KeyError, ValueError) as error:
         raise BadEdition(f"{path.name}: {error}") from error
+
+
+def edition_words(code: str) -> frozenset[str]:
+    """Every word that the conditions of an edition use, names of parameters included."""
+    raw = _merged(_paths()[code])
+    texts = [
+        str(value) for question in raw["questions"].values() for rows in question.values() for value in _leaves(rows)
+    ]
+    return frozenset(word for text in texts for word in re.findall(r"[A-Za-z_]\w*", text))
+
+
+def _leaves(rows: Any) -> list[Any]:
+    keys = ("when", "done", "compute", "months", "value")
+    return [row[key] for row in rows for key in keys if key in row] if isinstance(rows, list) else []
 
 
 def _merged(path: Path) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from pratique.areas.requirements.cases.panel import panel_case
 from pratique.areas.requirements.cases.united_states import united_states_case
 from pratique.rules.language.facts import BadFact
 from pratique.rules.requirements.loading import UnknownEdition
+from pratique.rules.requirements.model import Standing
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -25,6 +26,8 @@ class CaseResult:
     id: str
     passed: bool
     message: str = ""
+    confidence: str = ""
+    standing: Standing | None = None
 
     def __str__(self) -> str:
         return f"{self.id} ok" if self.passed else f"{self.id} FAIL {self.message}"
@@ -65,14 +68,16 @@ def _content(path: Path) -> Mapping[str, Any]:
 
 
 def checked(case: Case) -> CaseResult:
+    standing = None
     for place, version in enumerate(case.versions):
         label = f"variant {place} " if place else ""
         try:
-            version.check()
+            found = version.check()
+            standing = found if standing is None else min(standing, found)
         except Difference as difference:
             return CaseResult(id=case.id, passed=False, message=f"{label}{difference}")
         except UnknownEdition as unknown:
             return CaseResult(id=case.id, passed=False, message=f"{label}edition {unknown.args[0]} is not present")
         except (UnreadableCase, BadFact) as problem:
             return CaseResult(id=case.id, passed=False, message=f"{label}{problem}")
-    return CaseResult(id=case.id, passed=True)
+    return CaseResult(id=case.id, passed=True, confidence=case.confidence, standing=standing)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pratique.rules.requirements.judgement import Judgement
+from pratique.rules.requirements.model import Standing
 
 
 class UnreadableCase(ValueError):
@@ -26,11 +27,13 @@ class Version:
     assertions: Mapping[str, Any]
     compare: Callable[[Judgement, str, Any], None]
 
-    def check(self) -> None:
+    def check(self) -> Standing:
+        """Raises Difference, or gives the standing of the weakest item that decided."""
         judgement = self.judge()
         for key, expected in self.assertions.items():
             if expected is not None:
                 self.compare(judgement, key, expected)
+        return judgement.standing
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,6 +41,7 @@ class Case:
     id: str
     labels: frozenset[str]
     versions: tuple[Version, ...]
+    confidence: str = ""
 
     def belongs_to(self, only: frozenset[str]) -> bool:
         return bool(self.labels & only)

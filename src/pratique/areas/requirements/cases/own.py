@@ -29,7 +29,9 @@ def _judged(raw: Mapping[str, Any], edition: str, base: Mapping[str, Any]) -> Ju
     unknown = set(raw) - {"id", "note", "question", "facts", "expect"}
     if unknown:
         raise UnreadableCase(f"unknown key {sorted(unknown)[0]}")
-    return judge(edition=load_edition(edition), facts=_facts({**base, **raw["facts"]}), question=raw.get("question", ""))
+    return judge(
+        edition=load_edition(edition), facts=_facts({**base, **raw["facts"]}), question=raw.get("question", "")
+    )
 
 
 def _facts(given: Mapping[str, Any]) -> dict[str, Any]:

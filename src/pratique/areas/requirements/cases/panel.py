@@ -59,7 +59,8 @@ def panel_case(raw: Mapping[str, Any], tests: frozenset[str]) -> Case:
         changes = {key: value for key, value in variant.items() if key not in EXPECTATIONS}
         asserted = {key: value for key, value in variant.items() if key in EXPECTATIONS}
         versions.append(_version(raw, _changed(given, changes), asserted, tests))
-    return Case(id=raw["id"], labels=frozenset({destination, *_editions(destination, given)}), versions=tuple(versions))
+    labels = frozenset({destination, *_editions(destination, given)})
+    return Case(id=raw["id"], labels=labels, versions=tuple(versions), confidence=raw.get("confidence", ""))
 
 
 def _editions(destination: str, given: Mapping[str, Any]) -> set[str]:

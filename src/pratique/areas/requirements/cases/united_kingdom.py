@@ -95,6 +95,7 @@ def _complete(facts: dict[str, Any], given: Mapping[str, Any]) -> None:
     if facts["tb_contact"]:
         facts.setdefault("tb_contact_months_ago", 0)
     if given.get("exam") is not None:
+        facts.pop("certificate_issued_on", None)
         facts |= {"history_taken": True, "physical_exam_done": True}
         if "chest_film" in facts:
             facts["chest_film_on"] = given["exam"]

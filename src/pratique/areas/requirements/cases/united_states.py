@@ -104,7 +104,8 @@ def united_states_case(raw: Mapping[str, Any]) -> Case:
             assertions[key] = value
     version = Version(judge=lambda: _judged(raw), assertions=assertions, compare=_compare)
     edition = raw["edition"]
-    return Case(id=raw["id"], labels=frozenset({edition, edition.rsplit("-", 1)[0], "US"}), versions=(version,))
+    labels = frozenset({edition, edition.rsplit("-", 1)[0], "US"})
+    return Case(id=raw["id"], labels=labels, versions=(version,), confidence=raw.get("confidence", ""))
 
 
 def _judged(raw: Mapping[str, Any]) -> Judgement:
