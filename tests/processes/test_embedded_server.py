@@ -144,3 +144,20 @@ def test_a_server_that_cannot_start_says_why_in_one_sentence(data_dir):
 
     with pytest.raises(Trouble, match=r"^PostgreSQL did not start: .*configuration file .* Its log is "):
         start(data_dir)
+
+
+def test_what_is_written_into_records_never_reaches_the_log_of_the_server(data_dir):
+    server = start(data_dir)
+    prepare_embedded(server)
+    with psycopg.connect(server.owner().conninfo(), autocommit=True) as connection:
+        connection.execute("CREATE TABLE person (name text UNIQUE, born date)")
+        connection.execute("INSERT INTO person (name) VALUES ('Amina Haddad')")
+        with pytest.raises(psycopg.errors.UniqueViolation):
+            connection.execute("INSERT INTO person (name) VALUES (%s)", ["Amina Haddad"])
+        with pytest.raises(psycopg.errors.UniqueViolation):
+            connection.execute("INSERT INTO person (name) VALUES ('Amina Haddad')")
+    servers.stop(server)
+
+    log = (data_dir / "postgres.log").read_text()
+    assert log.count("duplicate key value violates unique constraint") == 2
+    assert "Amina" not in log
