@@ -306,6 +306,8 @@ def test_shielded_questions_are_marked():
 
     assert shields == {
         "hiv_known": "hiv",
+        "hiv_test": "hiv",
+        "syphilis_serology": "sti",
         "pregnant": "pregnancy",
         "pregnancy_weeks": "pregnancy",
         "pregnancy_film_choice": "pregnancy",
