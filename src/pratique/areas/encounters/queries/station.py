@@ -106,6 +106,7 @@ def station_form(
         facts=_facts_for_page(definition, facts),
         second=page.second,
         second_direction="rtl" if page.second in RIGHT_TO_LEFT else "ltr",
+        person_language=_other_language(encounter.person.language, page.language),
         problems=_problems(page) if refusal else (),
         refusal=refusal,
         draft_version=texts.draft.version if texts.draft and is_here else 0,
@@ -141,7 +142,7 @@ def _page(
         definition=definition,
         asking=asking,
         language=language,
-        second=second if second in LANGUAGES and second != language else "",
+        second=_other_language(second, language),
         sent=sent,
         sentences=_sentences(definition, checked, sent) if refusal else {},
         unusual={code: text for code, text in unusual.items() if refusal or code in sent.confirmed},
@@ -149,6 +150,10 @@ def _page(
         facts=facts,
         by=by,
     )
+
+
+def _other_language(wanted: str, language: str) -> str:
+    return wanted if wanted in LANGUAGES and wanted != language else ""
 
 
 def interface_language() -> str:
@@ -193,7 +198,10 @@ def _room(page: _Page) -> StationSection:
         help=_("Questions like these are asked alone, or with an interpreter who is no relative and no officer."),
         purpose="",
         value=page.sent.in_room,
-        choices=tuple(Choice(value=value, label=str(label)) for value, label in Companion.choices),
+        choices=tuple(
+            Choice(value=value, label=str(label), exclusive=value == Companion.ALONE)
+            for value, label in Companion.choices
+        ),
         problem=page.sentences.get("in_room", ""),
     )
     return StationSection(code="room", title=_("Before you ask"), questions=(question,))
@@ -228,6 +236,7 @@ def _question(page: _Page, question: Question) -> StationQuestion:
                 value=option.value,
                 label=option.label[language],
                 label_second=option.label[second] if second else "",
+                exclusive=option.exclusive,
             )
             for option in question.options
         ),

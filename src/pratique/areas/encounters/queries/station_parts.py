@@ -16,6 +16,7 @@ class Choice:
     value: str
     label: str
     label_second: str = ""
+    exclusive: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,6 +98,7 @@ class StationForm:
     facts: Mapping[str, Any]
     second: str
     second_direction: str
+    person_language: str
     problems: tuple[Notice, ...]
     refusal: Refusal | None
     draft_version: int

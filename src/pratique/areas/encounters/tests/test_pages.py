@@ -9,6 +9,7 @@ from pratique.areas.encounters.actions import open_encounter, save_draft
 from pratique.areas.encounters.factories import history_answers, make_encounter, make_history
 from pratique.areas.encounters.models import Draft, Entry, Finding
 from pratique.areas.encounters.queries.station import station_form
+from pratique.areas.people.factories import make_person
 from pratique.foundation.actions import Refusal
 from pratique.foundation.actions.models import AuditRecord
 from pratique.foundation.actors.factories import make_actor, make_user
@@ -62,6 +63,14 @@ def test_the_interpreters_page_shows_both_languages_side_by_side(signed_in, nurs
     assert "Have you coughed up blood?" in page
     assert "هل خرج دم مع السعال؟" in page
     assert 'lang="ar" dir="rtl"' in page
+
+
+def test_the_language_of_the_person_is_offered_beside_that_of_the_page(signed_in, nurse):
+    encounter = make_encounter(nurse, make_person(nurse, language="fr"))
+
+    page = signed_in(nurse).get(page_of(encounter)).content.decode()
+
+    assert '<a class="button small" href="?second=fr">For an interpreter: show French beside it</a>' in page
 
 
 def test_the_second_language_is_left_out_when_it_is_that_of_the_page_or_unknown(nurse, encounter):
@@ -268,3 +277,10 @@ def test_a_contact_names_its_site_and_day(nurse):
     encounter = make_encounter(nurse)
 
     assert (encounter.site_id, encounter.opened_on) == (nurse.site_id, nurse.today())
+
+
+def test_the_form_carries_the_token_against_forged_requests(signed_in, nurse, encounter):
+    page = signed_in(nurse).get(page_of(encounter)).content.decode()
+
+    inside = page[page.index('<form method="post" id="station-form"') :]
+    assert 'name="csrfmiddlewaretoken"' in inside[: inside.index("</form>")]

@@ -99,7 +99,8 @@ class Simulation:
     classes: tuple[Finding, ...]
     is_classified: bool
     clearance: Finding | None
-    validity_months: int | None
+    validity: Finding | None
+    validity_months: int
     valid_until: date | None
 
 
@@ -146,7 +147,8 @@ def simulate(
         ),
         is_classified=judgement.classification is not None,
         clearance=_clearance(edition, judgement, language),
-        validity_months=judgement.validity.months if judgement.validity else None,
+        validity=_validity(edition, judgement, language),
+        validity_months=judgement.validity.months if judgement.validity else 0,
         valid_until=judgement.valid_until,
     )
 
@@ -249,3 +251,10 @@ def _clearance(edition: Edition, judgement: Judgement, language: str) -> Finding
         standing,
         language,
     )
+
+
+def _validity(edition: Edition, judgement: Judgement, language: str) -> Finding | None:
+    found = judgement.validity
+    if found is None:
+        return None
+    return _line(edition, {language: ""}, "", (), found.source, found.standing, language)
