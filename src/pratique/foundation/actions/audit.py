@@ -3,6 +3,7 @@
 import hashlib
 import json
 import secrets
+from datetime import UTC, datetime
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -32,11 +33,14 @@ def write_record(
     compartment: str = "",
     payload: dict[str, Any],
 ) -> AuditRecord:
-    """Add one record. The random salt keeps an erased payload from being guessed from its digest."""
+    """Add one record, at the machine's own time whatever time the actor acts as of.
+
+    The random salt keeps an erased payload from being guessed from its digest.
+    """
     system = {"system": by.user_name} if by.user_id is None and by.user_name else {}
     body = canonical({**payload, **system, "salt": secrets.token_hex(16)})
     record = AuditRecord.objects.create(
-        at=by.now(),
+        at=datetime.now(UTC),
         user_number=by.user_number,
         site_number=by.site_number,
         role=by.role,
