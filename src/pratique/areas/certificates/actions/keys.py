@@ -55,6 +55,4 @@ def sign_trust_list(by: Actor) -> TrustListIssue:
     revoked = (
         Certificate.objects.exclude(ended_at=None).filter(expires_on__gte=by.today()).values_list("serial", flat=True)
     )
-    return signing.issue_trust_list(
-        organization=settings.PUBLIC_URL, revoked=map(serial_digest, revoked), at=by.now()
-    )
+    return signing.issue_trust_list(organization=settings.PUBLIC_URL, revoked=map(serial_digest, revoked), at=by.now())
