@@ -12,9 +12,13 @@ import time
 from collections.abc import Callable, Iterator
 from itertools import accumulate
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pratique.config import env
 from pratique.config.cli.local import database_of
+
+if TYPE_CHECKING:
+    from pratique.foundation.actors.actor import Actor
 
 PERSONS = 100_000
 SITES = 4
@@ -120,10 +124,10 @@ ROW_KEYS = tuple({"family_id": "family"}.get(column, column) for column in COLUM
 
 def synthetic(chance: random.Random) -> tuple[list[dict[str, object]], list[tuple[int, str]]]:
     """Invented people and the keys under which they are found."""
+    from pratique.areas.people.actions.registration import identity_values
     from pratique.areas.people.models import Birth, Identity
     from pratique.areas.people.models.search_keys import keys_for
     from pratique.foundation.numbers import number_from
-    from pratique.rules.names import sort_key
 
     persons: list[dict[str, object]] = []
     keys: list[tuple[int, str]] = []
@@ -136,35 +140,14 @@ def synthetic(chance: random.Random) -> tuple[list[dict[str, object]], list[tupl
             given_names_native=NATIVE.get(given.split()[0], ""),
             sex=chance.choice("FM"),
             birth=Birth(year=chance.randint(1940, 2025), month=chance.randint(1, 12), day=chance.randint(1, 28)),
+            nationality="UGA",
+            language="en",
             phone=f"+2567{chance.randint(10_000_000, 99_999_999)}",
         )
+        family = {"family": pk, "family_number": number_from("F", chance.randbytes(5)), "relation": "head"}
+        own = {"id": pk, "number": number_from("P", chance.randbytes(5)), "registered_at": NOW, "version": 1}
+        persons.append(own | family | identity_values(identity))
         passport = f"{chance.choice('ABCDKP')}{chance.randint(1_000_000, 9_999_999)}"
-        persons.append(
-            {
-                "id": pk,
-                "number": number_from("P", chance.randbytes(5)),
-                "family": pk,
-                "family_number": number_from("F", chance.randbytes(5)),
-                "relation": "head",
-                "family_name_native": "",
-                "native_script": identity.native_script,
-                "name_as_spoken": "",
-                "birth_year": identity.birth.year,
-                "birth_month": identity.birth.month,
-                "birth_day": identity.birth.day,
-                "birth_is_estimated": False,
-                "birth_margin_years": 0,
-                "nationality": "UGA",
-                "residence": "",
-                "language": "en",
-                "address": "",
-                "sort_key": sort_key(family_name, given),
-                "registered_at": NOW,
-                "version": 1,
-                **{name: getattr(identity, name) for name in ("family_name", "given_names", "given_names_native")},
-                **{name: getattr(identity, name) for name in ("sex", "phone")},
-            }
-        )
         keys.extend((pk, key) for key in keys_for(identity, [passport]))
     return persons, keys
 
@@ -176,56 +159,52 @@ def copy(cursor: object, into: str, rows: object) -> None:
 
 
 def measures() -> Iterator[tuple[str, Callable[[random.Random], object]]]:
-    from pratique.areas.people.models import Birth, Identity, Person
-    from pratique.areas.people.public import (
-        identity_card,
-        likely_duplicates,
-        papers_of,
-        people_matching,
-        person_by_number,
-    )
-    from pratique.foundation.actions import record_read
+    """What is measured, for a clerk of the largest site."""
+    from pratique.areas.people.models import Person
+    from pratique.areas.people.public import people_matching
     from pratique.foundation.actors.factories import make_actor
     from pratique.foundation.actors.models import Site
 
     by = make_actor("reception", site=Site.objects.order_by("pk").last())
-    rows = list(
-        Person.objects.filter(care_relations__site=by.site_id).values_list("number", "family_name", "given_names")
-    )
+    here = Person.objects.filter(care_relations__site=by.site_id)
+    rows = list(here.values_list("number", "family_name", "given_names"))
     print(f"seen from the largest site: {len(rows):,} persons", file=sys.stderr)
-
-    def someone(chance: random.Random) -> tuple[str, str, str]:
-        return chance.choice(rows)
 
     def search(text: str) -> object:
         return people_matching(by=by, text=text, limit=20)
 
-    def open_file(chance: random.Random) -> object:
-        person = person_by_number(by=by, number=someone(chance)[0])
-        card = identity_card(by=by, person=person), papers_of(by=by, person=person)
-        record_read(by=by, what="people.file.read", person=person.number)
-        return card
+    def name_of(chance: random.Random) -> str:
+        return " ".join(chance.choice(rows)[1:])
 
-    def register(chance: random.Random) -> object:
-        _, family_name, given = someone(chance)
-        identity = Identity(
-            family_name=family_name,
-            given_names=given,
-            birth=Birth(year=chance.randint(1940, 2025), month=3, day=chance.randint(1, 28)),
-        )
-        return likely_duplicates(by=by, identity=identity, numbers=[f"B{chance.randint(1_000_000, 9_999_999)}"])
-
-    yield "name: family and given", lambda chance: search(" ".join(someone(chance)[1:]))
-    yield "name: family alone", lambda chance: search(someone(chance)[1])
-    yield "name: unfinished words", lambda chance: search(" ".join(word[:4] for word in someone(chance)[1:]))
-    yield "name: another spelling", lambda chance: search(misspelt(" ".join(someone(chance)[1:]), chance))
+    yield "name: family and given", lambda chance: search(name_of(chance))
+    yield "name: family alone", lambda chance: search(chance.choice(rows)[1])
+    yield "name: unfinished words", lambda chance: search(" ".join(word[:4] for word in name_of(chance).split()))
+    yield "name: another spelling", lambda chance: search(misspelt(name_of(chance), chance))
     yield "name: in Arabic", lambda chance: search(chance.choice(["محمد", "فاطمة", "يوسف", "حسن احمد"]))
-    yield "name: nobody's", lambda chance: search(f"Qwxvz{chance.randint(0, 9)} {someone(chance)[2]}")
-    yield "number", lambda chance: search(someone(chance)[0])
+    yield "name: nobody's", lambda chance: search(f"Qwxvz{chance.randint(0, 9)} {chance.choice(rows)[2]}")
+    yield "number", lambda chance: search(chance.choice(rows)[0])
     yield "passport, unfinished", lambda chance: search(f"B{chance.randint(1000, 9999)}")
     yield "telephone, last digits", lambda chance: search(f"{chance.randint(100_000, 999_999)}")
-    yield "likely duplicates", register
-    yield "a person's file (queries and read record)", open_file
+    yield "likely duplicates", lambda chance: register(by, chance, *chance.choice(rows)[1:])
+    yield "a person's file (queries and read record)", lambda chance: open_file(by, chance.choice(rows)[0])
+
+
+def open_file(by: "Actor", number: str) -> object:
+    from pratique.areas.people.public import identity_card, papers_of, person_by_number
+    from pratique.foundation.actions import record_read
+
+    person = person_by_number(by=by, number=number)
+    shown = identity_card(by=by, person=person), papers_of(by=by, person=person)
+    record_read(by=by, what="people.file.read", person=person.number)
+    return shown
+
+
+def register(by: "Actor", chance: random.Random, family_name: str, given_names: str) -> object:
+    from pratique.areas.people.public import Birth, Identity, likely_duplicates
+
+    birth = Birth(year=chance.randint(1940, 2025), month=3, day=chance.randint(1, 28))
+    identity = Identity(family_name=family_name, given_names=given_names, birth=birth)
+    return likely_duplicates(by=by, identity=identity, numbers=[f"B{chance.randint(1_000_000, 9_999_999)}"])
 
 
 def misspelt(name: str, chance: random.Random) -> str:

@@ -101,7 +101,7 @@ def _area_values(
 
 
 def _figures(content: bytes, source: str) -> Iterator[TbIncidence]:
-    header = next(csv.reader(io.StringIO(_text(content))), [])
+    header = _header(_reader(content))
     columns = next((names for names in _COLUMNS if set(names) <= set(header)), None)
     if columns is None:
         raise Refusal(
@@ -161,8 +161,8 @@ def _keep(figures: Iterable[TbIncidence]) -> Imported:
 
 
 def _rows(content: bytes, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
-    reader = csv.DictReader(io.StringIO(_text(content)), strict=True)
-    if not set(columns) <= set(reader.fieldnames or ()):
+    reader = _reader(content)
+    if not set(columns) <= set(_header(reader)):
         raise Refusal(
             "places.import.columns",
             _("The first line of this file does not name the columns that are needed. Check that it is the one."),
@@ -175,6 +175,17 @@ def _rows(content: bytes, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[
             yield reader.line_num, {name: value.strip() for name, value in row.items()}
     except csv.Error:
         _refuse_row(reader.line_num, "")
+
+
+def _reader(content: bytes) -> "csv.DictReader[str]":
+    return csv.DictReader(io.StringIO(_text(content)), strict=True)
+
+
+def _header(reader: "csv.DictReader[str]") -> list[str]:
+    try:
+        return list(reader.fieldnames or ())
+    except csv.Error:
+        _refuse_row(1, "")
 
 
 def _text(content: bytes) -> str:

@@ -3,8 +3,9 @@
 import pytest
 
 from pratique.foundation.actors.actor import Actor
-from pratique.foundation.actors.factories import make_actor, make_site
+from pratique.foundation.actors.factories import make_actor, make_assignment, make_site
 from pratique.foundation.actors.models import Site
+from pratique.foundation.actors.web import actor_of
 
 
 @pytest.fixture
@@ -21,3 +22,12 @@ def clerk(site) -> Actor:
 def stranger() -> Actor:
     """A clerk of another site."""
     return make_actor("reception", site=make_site("Amman", "Asia/Amman", "JOR"))
+
+
+@pytest.fixture
+def desk(client, site):
+    """A signed-in clerk's browser, and her as an actor."""
+    assignment = make_assignment("reception", site=site)
+    client.force_login(assignment.user)
+    client.actor = actor_of(assignment.user, assignment)
+    return client

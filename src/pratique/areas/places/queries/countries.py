@@ -6,6 +6,7 @@ They ship as a table of the package: one truth, no query, the same in every miss
 import csv
 import unicodedata
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -64,10 +65,9 @@ def country_name(alpha3: str, language: str) -> str:
 
 @cache
 def _names(language: str) -> Mapping[str, str]:
-    try:
+    territories: Mapping[str, str] = {}
+    with suppress(UnknownLocaleError, ValueError):
         territories = Locale(language).territories
-    except (UnknownLocaleError, ValueError):
-        territories = {}
     names = {code: territories.get(row.alpha2, row.name) for code, row in all_countries().items() if row.is_country}
     return names | {code: row[language] for code, row in _special_names().items() if language in row}
 

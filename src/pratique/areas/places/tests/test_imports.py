@@ -74,6 +74,7 @@ def test_a_country_without_a_figure_has_none(system):
     [
         ("country,year,rate\nUGA,2023,1\n", "places.tb_incidence.columns"),
         ("", "places.tb_incidence.columns"),
+        ("iso3\ryear\n", "places.import.row"),
         (HEAD + "QQQ,2023,1,1,1\n", "places.import.row"),
         (HEAD + "XXB,2023,1,1,1\n", "places.import.row"),
         (HEAD + "UGA,23,1,1,1\n", "places.import.row"),
