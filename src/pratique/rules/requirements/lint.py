@@ -1,4 +1,4 @@
-"""Looks for what a reader of an edition would miss: rows that nobody can reach, people without an answer, unused words."""
+"""Looks for what a reader would miss: rows that nobody can reach, people without an answer, unused words."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -85,23 +85,26 @@ def _unreached(question: Question) -> tuple[list[str], int]:
 
 
 def _never(question: Question, seen: set[tuple[str, Any]]) -> Iterator[str]:
-    for item in question.items:
-        if (f"need {item.id}", True) not in seen:
-            yield f"{item.id} is never required"
-        if (f"need {item.id}", False) not in seen and item.when != Literal(True):
-            yield f"{item.id} is always required, although it has a condition"
-    for row in question.classes:
-        if (f"class {row.code}", True) not in seen:
-            yield f"class {row.code} is never given"
-    for place, outcome in enumerate(question.outcomes):
-        if ("outcome", place) not in seen and not outcome.waits:
-            yield f"outcome {outcome.value} is never given"
-    for place, answer in enumerate(question.answers):
-        if (f"{answer.key} {place}", True) not in seen:
-            yield f"answer {answer.key} {answer.value or ''} is never given"
-    for validity in question.validity:
-        if ("months", validity.months) not in seen:
-            yield f"a validity of {validity.months} months is never given"
+    wanted = [
+        *((f"need {row.id}", True, f"{row.id} is never required") for row in question.items),
+        *(
+            (f"need {row.id}", False, f"{row.id} is always required, although it has a condition")
+            for row in question.items
+            if row.when != Literal(True)
+        ),
+        *((f"class {row.code}", True, f"class {row.code} is never given") for row in question.classes),
+        *(
+            ("outcome", place, f"outcome {row.value} is never given")
+            for place, row in enumerate(question.outcomes)
+            if not row.waits
+        ),
+        *(
+            (f"{row.key} {place}", True, f"answer {row.key} {row.value or ''} is never given")
+            for place, row in enumerate(question.answers)
+        ),
+        *(("months", row.months, f"a validity of {row.months} months is never given") for row in question.validity),
+    ]
+    yield from (problem for what, answer, problem in wanted if (what, answer) not in seen)
 
 
 def _answers_everybody(question: Question) -> bool:

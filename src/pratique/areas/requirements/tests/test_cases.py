@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from pratique.areas.requirements.cases import UnreadableCase, check_cases
-from pratique.config.cli.rules import register
 from pratique.rules.requirements.loading import FOLDER
 from pratique.rules.requirements.model import Standing
 
@@ -119,21 +118,3 @@ def test_no_case_is_decided_by_items_that_stand_higher_than_its_source(name):
     too_high = [result.id for result in results if result.standing > Standing(CONFIDENCE[result.confidence])]
 
     assert too_high == []
-
-
-def test_the_command_prints_a_line_a_case_and_a_summary(tmp_path, capsys):
-    import argparse
-
-    parser = argparse.ArgumentParser()
-    register(parser)
-    arguments = parser.parse_args(
-        ["check-cases", str(written(tmp_path, US_CASE.format(edition="US-TB-2018", more="", classes="TB_A")))]
-    )
-
-    code = arguments.run(arguments)
-
-    assert code == 1
-    assert capsys.readouterr().out.splitlines() == [
-        "T-1 FAIL expected classes=[TB_A] got classes=[TB_NONE]",
-        "0 passed, 1 failed",
-    ]
