@@ -38,13 +38,8 @@ def export_records(*, by: Actor, search: AuditSearch) -> str:
     writer = csv.writer(text)
     writer.writerow(COLUMNS)
     for row in rows:
-        values = [getattr(row.record, name, row.staff_name) for name in COLUMNS]
-        writer.writerow(
-            [
-                _safe(value.isoformat() if name == "at" else str(value))
-                for name, value in zip(COLUMNS, values, strict=True)
-            ]
-        )
+        values = [str(getattr(row.record, name, row.staff_name)) for name in COLUMNS[1:]]
+        writer.writerow([row.record.at.isoformat(), *map(_safe, values)])
     return text.getvalue()
 
 

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
@@ -12,12 +12,12 @@ from pratique.foundation.actions.exports import export_records
 from pratique.foundation.actions.forms import AuditSearchForm, ErasureForm
 from pratique.foundation.actions.permissions import Permission
 from pratique.foundation.actions.queries import PAGE, AuditDetails, audit_details, page_of_records
-from pratique.foundation.actors.web import actor_required
+from pratique.foundation.actors.web import StaffRequest, actor_required
 
 
 @require_GET
 @actor_required
-def records(request: HttpRequest) -> HttpResponse:
+def records(request: StaffRequest) -> HttpResponse:
     """Search the audit trail."""
     form = AuditSearchForm(request.GET)
     search = form.search()
@@ -37,14 +37,14 @@ def records(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @actor_required
-def record(request: HttpRequest, uid: UUID) -> HttpResponse:
+def record(request: StaffRequest, uid: UUID) -> HttpResponse:
     """One record with what changed."""
     return _record_page(request, audit_details(request.actor, str(uid)), ErasureForm())
 
 
 @require_POST
 @actor_required
-def erase(request: HttpRequest, uid: UUID) -> HttpResponse:
+def erase(request: StaffRequest, uid: UUID) -> HttpResponse:
     """Take the details of a record away, because the law asks for it."""
     details = audit_details(request.actor, str(uid))
     form = ErasureForm(request.POST)
@@ -56,7 +56,7 @@ def erase(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 @require_POST
 @actor_required
-def export(request: HttpRequest) -> HttpResponse:
+def export(request: StaffRequest) -> HttpResponse:
     """The records that fit as a table."""
     text = export_records(by=request.actor, search=AuditSearchForm(request.POST).search())
     answer = HttpResponse(text, content_type="text/csv; charset=utf-8")
@@ -64,7 +64,7 @@ def export(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-def _record_page(request: HttpRequest, details: AuditDetails, form: ErasureForm, status: int = 200) -> HttpResponse:
+def _record_page(request: StaffRequest, details: AuditDetails, form: ErasureForm, status: int = 200) -> HttpResponse:
     seen = details.row.record
     record_read(
         by=request.actor,
@@ -79,6 +79,6 @@ def _record_page(request: HttpRequest, details: AuditDetails, form: ErasureForm,
     )
 
 
-def _before(request: HttpRequest) -> int | None:
+def _before(request: StaffRequest) -> int | None:
     typed = request.GET.get("before", "")
     return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 19 else None

@@ -24,6 +24,13 @@ BACKGROUND = "X-Pratique-Background"
 View = Callable[..., "HttpResponseBase"]
 
 
+class StaffRequest(HttpRequest):
+    """The request that a view behind `actor_required` gets: somebody acts."""
+
+    actor: Actor
+    assignments: list[Assignment]
+
+
 def assignments_today(user: User) -> list[Assignment]:
     """The roles and sites that this person may take today, by the date at each site."""
     held = user.assignments.select_related("site").filter(site__is_active=True).order_by("pk")
@@ -71,7 +78,7 @@ class ActorMiddleware:
         if actor is None:
             return self.get_response(request)
         with translation.override(actor.language), timezone.override(actor.zone):
-            request.LANGUAGE_CODE = translation.get_language()  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = translation.get_language()
             return self.get_response(request)
 
 

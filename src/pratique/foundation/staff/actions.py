@@ -109,7 +109,7 @@ def choose_language(*, by: Actor, language: str) -> str:
     if language not in dict(settings.LANGUAGES):
         raise Refusal("actors.account.unknown_language", _("The pages do not speak this language yet."))
     note(subject=by.user_number, before={"language": by.language}, after={"language": language})
-    User.objects.filter(pk=by.user_id).update(language=language)
+    User.objects.filter(number=by.user_number).update(language=language)
     return language
 
 

@@ -20,7 +20,7 @@ ISSUER = "Pratique"
 SECRETS = Place("mfa_authenticator", "data", "secret")
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+class AccountAdapter(DefaultAccountAdapter):
     """Accounts are made by administrators; they change nothing about themselves but language and password."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -54,7 +54,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Pages say what happened; no second notice."""
 
 
-class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+class SecondFactorAdapter(DefaultMFAAdapter):
     """Second factors carry our name, and what they keep secret is sealed with the mission's keys."""
 
     def encrypt(self, text: str) -> str:

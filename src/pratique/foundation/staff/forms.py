@@ -38,11 +38,11 @@ class _Throttled:
         return code
 
 
-class AuthenticateForm(_Throttled, AllauthAuthenticateForm):  # type: ignore[misc]
+class AuthenticateForm(_Throttled, AllauthAuthenticateForm):
     """The code of the authenticator app, or a recovery code, when signing in."""
 
 
-class ReauthenticateForm(_Throttled, AllauthReauthenticateForm):  # type: ignore[misc]
+class ReauthenticateForm(_Throttled, AllauthReauthenticateForm):
     """The same before something sensitive is changed."""
 
 

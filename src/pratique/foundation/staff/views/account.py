@@ -16,7 +16,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from pratique.foundation.actions.refusal import Refusal
-from pratique.foundation.actors.web import actor_required, choose_assignment, is_script
+from pratique.foundation.actors.web import StaffRequest, actor_required, choose_assignment, is_script
 from pratique.foundation.staff.actions import choose_language, set_first_password
 from pratique.foundation.staff.events import SIGN_OUT, UNLOCK, actor_for, record_account
 from pratique.foundation.staff.forms import FirstPasswordForm, PasswordForm
@@ -92,10 +92,10 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @actor_required
-def choose_role(request: HttpRequest) -> HttpResponse:
+def choose_role(request: StaffRequest) -> HttpResponse:
     """Act from now on in another of one's roles."""
     wanted = request.POST.get("assignment", "")
-    held = {str(assignment.pk): assignment for assignment in request.assignments}  # type: ignore[attr-defined]
+    held = {str(assignment.pk): assignment for assignment in request.assignments}
     if wanted in held:
         choose_assignment(request, held[wanted])
     return redirect("/")

@@ -3,14 +3,14 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from pratique.foundation.actions.refusal import NOT_FOUND, NOT_PERMITTED, Refusal
-from pratique.foundation.actors.web import actor_required
+from pratique.foundation.actors.web import StaffRequest, actor_required
 from pratique.foundation.staff import actions, queries
 from pratique.foundation.staff.forms import AssignmentForm, SiteForm, StaffForm
 
@@ -18,7 +18,7 @@ ROWS = 50
 
 
 @actor_required
-def list_staff(request: HttpRequest) -> HttpResponse:
+def list_staff(request: StaffRequest) -> HttpResponse:
     """Everybody on the staff."""
     text = request.GET.get("q", "")[:200]
     rows = Paginator(queries.staff(request.actor, text), ROWS).get_page(request.GET.get("page"))
@@ -26,7 +26,7 @@ def list_staff(request: HttpRequest) -> HttpResponse:
 
 
 @actor_required
-def create_staff(request: HttpRequest) -> HttpResponse:
+def create_staff(request: StaffRequest) -> HttpResponse:
     """A new member of staff, with her first role."""
     known = queries.sites(request.actor).filter(is_active=True)
     form = StaffForm(request.POST or None, initial={"language": request.actor.language})
@@ -43,7 +43,7 @@ def create_staff(request: HttpRequest) -> HttpResponse:
 
 
 @actor_required
-def see_staff(request: HttpRequest, number: str) -> HttpResponse:
+def see_staff(request: StaffRequest, number: str) -> HttpResponse:
     """One member of staff."""
     file = queries.staff_file(request.actor, number)
     known = queries.sites(request.actor).filter(is_active=True)
@@ -52,7 +52,7 @@ def see_staff(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @actor_required
-def correct_staff(request: HttpRequest, number: str) -> HttpResponse:
+def correct_staff(request: StaffRequest, number: str) -> HttpResponse:
     """Put right name, address and language."""
     user = queries.staff_by_number(request.actor, number)
     initial = {"name": user.name, "email": user.email, "language": user.language}
@@ -70,7 +70,7 @@ def correct_staff(request: HttpRequest, number: str) -> HttpResponse:
 @require_POST
 @never_cache
 @actor_required
-def give_link(request: HttpRequest, number: str) -> HttpResponse:
+def give_link(request: StaffRequest, number: str) -> HttpResponse:
     """Show a one-time link, once, to be printed or handed over."""
     user = queries.staff_by_number(request.actor, number)
     token = actions.give_link(by=request.actor, user=user)
@@ -80,7 +80,7 @@ def give_link(request: HttpRequest, number: str) -> HttpResponse:
 
 @require_POST
 @actor_required
-def assign_role(request: HttpRequest, number: str) -> HttpResponse:
+def assign_role(request: StaffRequest, number: str) -> HttpResponse:
     """Give a role at a site."""
     file = queries.staff_file(request.actor, number)
     form = AssignmentForm(request.POST, sites=queries.sites(request.actor).filter(is_active=True))
@@ -96,7 +96,7 @@ def assign_role(request: HttpRequest, number: str) -> HttpResponse:
 
 @require_POST
 @actor_required
-def end_assignment(request: HttpRequest, number: str, assignment: int) -> HttpResponse:
+def end_assignment(request: StaffRequest, number: str, assignment: int) -> HttpResponse:
     """End a role today."""
     held = queries.assignment_of(request.actor, number, assignment)
     actions.end_assignment(by=request.actor, assignment=held, ends_on=request.actor.today())
@@ -105,7 +105,7 @@ def end_assignment(request: HttpRequest, number: str, assignment: int) -> HttpRe
 
 @require_POST
 @actor_required
-def close_account(request: HttpRequest, number: str) -> HttpResponse:
+def close_account(request: StaffRequest, number: str) -> HttpResponse:
     """Somebody leaves."""
     actions.close_account(by=request.actor, user=queries.staff_by_number(request.actor, number))
     return redirect("staff:see_staff", number)
@@ -113,7 +113,7 @@ def close_account(request: HttpRequest, number: str) -> HttpResponse:
 
 @require_POST
 @actor_required
-def open_account(request: HttpRequest, number: str) -> HttpResponse:
+def open_account(request: StaffRequest, number: str) -> HttpResponse:
     """Somebody comes back."""
     actions.open_account(by=request.actor, user=queries.staff_by_number(request.actor, number))
     return redirect("staff:see_staff", number)
@@ -121,20 +121,20 @@ def open_account(request: HttpRequest, number: str) -> HttpResponse:
 
 @require_POST
 @actor_required
-def reset_second_factor(request: HttpRequest, number: str) -> HttpResponse:
+def reset_second_factor(request: StaffRequest, number: str) -> HttpResponse:
     """The telephone was lost."""
     actions.reset_second_factor(by=request.actor, user=queries.staff_by_number(request.actor, number))
     return redirect("staff:see_staff", number)
 
 
 @actor_required
-def list_sites(request: HttpRequest) -> HttpResponse:
+def list_sites(request: StaffRequest) -> HttpResponse:
     """Every site."""
     return render(request, "staff/list_sites.html", {"rows": queries.sites(request.actor)})
 
 
 @actor_required
-def create_site(request: HttpRequest) -> HttpResponse:
+def create_site(request: StaffRequest) -> HttpResponse:
     """A new site."""
     queries.sites(request.actor)
     form = SiteForm(request.POST or None, initial={"zone": request.actor.zone})
@@ -146,7 +146,7 @@ def create_site(request: HttpRequest) -> HttpResponse:
 
 
 @actor_required
-def change_site(request: HttpRequest, number: str) -> HttpResponse:
+def change_site(request: StaffRequest, number: str) -> HttpResponse:
     """Put right what is known of a site."""
     site = queries.site_by_number(request.actor, number)
     initial = {name: getattr(site, name) for name in ("name", "country", "zone", "is_active")}
