@@ -1,7 +1,7 @@
 """A form as a station shows it: each question with its words, why and for whom it is asked, and what was typed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -217,9 +217,25 @@ def _section(page: _Page, section: Section) -> StationSection:
         code=section.code,
         title=section.title[page.language],
         title_second=section.title[page.second] if page.second else "",
-        questions=tuple(_question(page, question) for question in asked),
+        questions=_said_once(section, tuple(_question(page, question) for question in asked)),
         can_be_normal=any(question.normal for question in asked),
     )
+
+
+def _said_once(section: Section, shown_questions: tuple[StationQuestion, ...]) -> tuple[StationQuestion, ...]:
+    """Purpose and reason are not repeated below a question that always stands there and said the same.
+
+    A shielded question always says its own.
+    """
+    definitions = {question.code: question for question in section.questions}
+    quiet, said = [], None
+    for question in shown_questions:
+        definition, tells = definitions[question.name], (question.purpose, question.why)
+        is_repeated = tells == said and not definition.shield
+        quiet.append(replace(question, purpose="", why=None) if is_repeated else question)
+        if definition.show_when is None and not definition.only_if_demanded:
+            said = tells
+    return tuple(quiet)
 
 
 def _question(page: _Page, question: Question) -> StationQuestion:

@@ -43,6 +43,15 @@ def test_a_care_question_says_that_the_authority_never_sees_the_answer(nurse, en
     )
 
 
+def test_the_same_reason_is_said_once_a_section_but_a_shielded_question_always_says_its_own(nurse, encounter):
+    shown = station_form(by=nurse, encounter=encounter, form="tb_history")
+
+    assert question(shown, "cough_two_weeks").why is not None
+    assert (question(shown, "fever").purpose, question(shown, "fever").why) == ("", None)
+    assert question(shown, "tb_contact").why is not None
+    assert question(shown, "hiv_known").why.text.startswith("Tuberculosis is harder to see in people with HIV")
+
+
 def test_known_hiv_is_shown_only_where_an_edition_demands_it(nurse, encounter):
     elsewhere = open_encounter(by=nurse, person=encounter.person, kind="care")
 
