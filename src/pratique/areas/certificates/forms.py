@@ -12,7 +12,9 @@ class LanguageForm(forms.Form):
 
 
 class ReplaceForm(LanguageForm):
-    remark = forms.CharField(label=_("What the new certificate corrects"), max_length=500, widget=forms.Textarea)
+    remark = forms.CharField(
+        label=_("What the new certificate corrects"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
+    )
 
 
 class RevokeForm(forms.Form):
@@ -21,4 +23,6 @@ class RevokeForm(forms.Form):
         choices=[choice for choice in Revocation.Reason.choices if choice[0] != Revocation.Reason.REPLACED],
         widget=forms.RadioSelect,
     )
-    remark = forms.CharField(label=_("Remark for the file"), max_length=500, required=False, widget=forms.Textarea)
+    remark = forms.CharField(
+        label=_("Remark for the file"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
