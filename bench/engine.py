@@ -49,29 +49,22 @@ def seconds_each(work, times):
     return median(found)
 
 
+WRITTEN = {
+    And: lambda node: {"and": [as_json(part) for part in node.parts]},
+    Or: lambda node: {"or": [as_json(part) for part in node.parts]},
+    Not: lambda node: {"!": as_json(node.part)},
+    Surely: lambda node: {"surely": as_json(node.part)},
+    Has: lambda node: {"has": [{"var": node.name}, list(node.values)]},
+    Known: lambda node: {"known": {"var": node.name}},
+    Incomplete: lambda node: {"short": {"var": node.name}},
+    Compare: lambda node: {node.operator: [as_json(node.left), as_json(node.right)]},
+    Name: lambda node: {"var": node.name},
+    Literal: lambda node: node.value,
+}
+
+
 def as_json(node):
-    match node:
-        case And(parts):
-            return {"and": [as_json(part) for part in parts]}
-        case Or(parts):
-            return {"or": [as_json(part) for part in parts]}
-        case Not(part):
-            return {"!": as_json(part)}
-        case Surely(part):
-            return {"surely": as_json(part)}
-        case Has(name, values):
-            return {"has": [{"var": name}, list(values)]}
-        case Known(name):
-            return {"known": {"var": name}}
-        case Incomplete(name):
-            return {"short": {"var": name}}
-        case Compare(operator, left, right):
-            return {operator: [as_json(left), as_json(right)]}
-        case Name(name):
-            return {"var": name}
-        case Literal(value):
-            return value
-    raise TypeError(node)
+    return WRITTEN[type(node)](node)
 
 
 COMPARED = {
@@ -95,14 +88,16 @@ def interpreted(tree, facts):
         found = [interpreted(part, facts) for part in inner]
         ender = operator == "or"
         return ender if ender in found else None if None in found else not ender
+    return compared(operator, inner, facts) if isinstance(inner, list) else single(operator, interpreted(inner, facts))
+
+
+def single(operator, value):
     if operator == "!":
-        found = interpreted(inner, facts)
-        return None if found is None else not found
-    if operator == "surely":
-        return interpreted(inner, facts) is True
-    if operator in ("known", "short"):
-        value = interpreted(inner, facts)
-        return (value is not None) is (operator == "known")
+        return None if value is None else not value
+    return value is True if operator == "surely" else (value is not None) is (operator == "known")
+
+
+def compared(operator, inner, facts):
     left, right = (interpreted(part, facts) for part in inner)
     if left is None or right is None:
         return None

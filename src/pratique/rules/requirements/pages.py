@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from pratique.rules.language.nodes import Node
 from pratique.rules.language.sentences import sentence
 from pratique.rules.requirements.loading import editions
-from pratique.rules.requirements.model import Edition, Question
+from pratique.rules.requirements.model import AnswerRow, Class, Edition, Item, Outcome, Question, ValidityRow
 from pratique.rules.requirements.words import vocabulary
 
 LANGUAGE = "en"
@@ -71,28 +71,38 @@ def _edition(edition: Edition) -> Iterator[str]:
 
 def _question(question: Question) -> Iterator[str]:
     yield from ("", f"## {question.code.replace('_', ' ').capitalize()}")
-    if question.items:
-        yield from ("", "| Required | When | Steps | Source | Standing |", "|---|---|---|---|---|")
-    for item in question.items:
-        cells = (item.name[LANGUAGE], _said(item.when), ", ".join(item.steps))
-        yield _row(*cells, ", ".join(item.source), item.standing.word)
-    if question.classes:
-        yield from ("", "| Class | When | Source | Standing |", "|---|---|---|---|")
-    for row in question.classes:
-        yield _row(f"`{row.code}` {row.name[LANGUAGE]}", _said(row.when), ", ".join(row.source), row.standing.word)
-    yield from ("", "The first outcome that holds:", "", "| Outcome | When | Source | Standing |", "|---|---|---|---|")
-    for outcome in question.outcomes:
-        cells = (f"`{outcome.value}` {outcome.name[LANGUAGE]}", _said(outcome.when))
-        yield _row(*cells, ", ".join(outcome.source), outcome.standing.word)
-    if question.answers:
-        yield from ("", "| Answer | When | Source | Standing |", "|---|---|---|---|")
-    for answer in question.answers:
-        cells = (f"{answer.key}: {answer.name[LANGUAGE]}", _said(answer.when))
-        yield _row(*cells, ", ".join(answer.source), answer.standing.word)
-    if question.definitions:
-        yield from ("", "| Defined | Means |", "|---|---|")
-    for definition in question.definitions:
-        yield _row(f"`{definition.name}`", _said(definition.when))
+    yield from _table(
+        "Required | When | Steps | Source | Standing",
+        [(row.name[LANGUAGE], _said(row.when), ", ".join(row.steps), *_sure(row)) for row in question.items],
+    )
+    yield from _table(
+        "Class | When | Source | Standing",
+        [(f"`{row.code}` {row.name[LANGUAGE]}", _said(row.when), *_sure(row)) for row in question.classes],
+    )
+    yield from ("", "The first outcome that holds:")
+    yield from _table(
+        "Outcome | When | Source | Standing",
+        [(f"`{row.value}` {row.name[LANGUAGE]}", _said(row.when), *_sure(row)) for row in question.outcomes],
+    )
+    yield from _table(
+        "Answer | When | Source | Standing",
+        [(f"{row.key}: {row.name[LANGUAGE]}", _said(row.when), *_sure(row)) for row in question.answers],
+    )
+    yield from _table(
+        "Validity | When | Source | Standing",
+        [(f"{row.months} months", _said(row.when), *_sure(row)) for row in question.validity],
+    )
+    yield from _table("Defined | Means", [(f"`{row.name}`", _said(row.when)) for row in question.definitions])
+
+
+def _table(heads: str, rows: list[tuple[str, ...]]) -> Iterator[str]:
+    if rows:
+        yield from ("", f"| {heads} |", "|" + "---|" * len(heads.split("|")))
+        yield from (_row(*row) for row in rows)
+
+
+def _sure(row: Item | Class | Outcome | AnswerRow | ValidityRow) -> tuple[str, str]:
+    return ", ".join(row.source), row.standing.word
 
 
 def _said(node: Node) -> str:
