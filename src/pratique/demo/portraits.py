@@ -44,19 +44,19 @@ def draw_portrait(*, sex: str, age: int, seed: int, tone: int, covers_hair: bool
     _draw_face(pen, look)
     _draw_front(pen, look)
     kept = io.BytesIO()
-    picture.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS).save(kept, "JPEG", quality=80)
+    picture.reduce(SCALE).save(kept, "JPEG", quality=80)
     return kept.getvalue()
 
 
 def draw_signature(seed: int) -> bytes:
     """A PNG of a scribble on a clear ground, as the page sends one."""
     chance = random.Random(seed)  # noqa: S311 - a picture, nothing secret
-    picture = Image.new("RGBA", (1040, 300), (0, 0, 0, 0))
-    across, points = 120, []
-    while across < 700:
-        points.append((across, 150 + chance.randrange(-70, 70)))
-        across += chance.randrange(18, 60)
-    ImageDraw.Draw(picture).line(points, fill=(20, 20, 60, 255), width=6, joint="curve")
+    picture = Image.new("RGBA", (520, 150), (0, 0, 0, 0))
+    across, points = 60, []
+    while across < 350:
+        points.append((across, 75 + chance.randrange(-35, 35)))
+        across += chance.randrange(9, 30)
+    ImageDraw.Draw(picture).line(points, fill=(20, 20, 60, 255), width=3, joint="curve")
     kept = io.BytesIO()
     picture.save(kept, "PNG")
     return kept.getvalue()

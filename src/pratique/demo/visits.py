@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 
 from pratique.areas.assessments.public import (
     Case,
+    Step,
     close_not_completed,
     conclude,
-    judged_case,
     record_station,
 )
 from pratique.areas.certificates.public import issue_certificate, replace_certificate, revoke_certificate
@@ -24,6 +24,7 @@ from pratique.foundation.actors.actor import Actor
 
 CULTURES_TAKE = timedelta(days=56)
 IGRA_TAKES = timedelta(days=3)
+ASKED_PREGNANCY_FROM = 11
 # Before the mission's day of building ends nothing may happen after it: the last deeds lie this long before.
 TODAY_BEGAN = timedelta(minutes=170)
 
@@ -57,13 +58,14 @@ class Visit:
             by=self.by(role), case=self.case, station=station, form=form, answers=told, expected_entry=corrects
         )
 
-    def wanted(self) -> frozenset[str]:
-        """What the editions demand now: codes of open steps, and facts that are asked."""
-        judged = judged_case(by=self.by("physician"), case=self.case)
-        questions = {
-            question.fact for destination in judged.destinations for question in destination.judgement.questions
-        }
-        return frozenset(questions | {step.code for step in judged.open_steps})
+    def wants(self, step: str) -> bool:
+        """Whether the editions of her case demand this step now, as the last deed left it."""
+        return self.case.steps.filter(code=step, state__in=(Step.State.OPEN, Step.State.WAITING)).exists()
+
+    def may_be_pregnant(self) -> bool:
+        """Whom the station asks, alone, before a film."""
+        is_asked = self.part.sex == "F" and self.part.age >= ASKED_PREGNANCY_FROM
+        return is_asked and ("UK" in self.destinations or self.wants("chest_film"))
 
 
 def first_hour(part: Part, now: datetime) -> datetime:
@@ -113,26 +115,26 @@ def _agree(visit: Visit) -> None:
 def _be_examined(visit: Visit) -> Iterator[datetime]:
     yield visit.later(minutes=15)
     visit.record("nurse", "examination", "vitals", answers.vitals(visit.part))
-    if "physical_exam" in visit.wanted():
+    if visit.wants("physical_exam"):
         yield visit.later(minutes=10)
         visit.record("physician", "examination", "examination", answers.examination(visit.part))
-    if "igra" in visit.wanted():
+    if visit.wants("igra"):
         drawn_on = visit.day
         yield visit.later(days=IGRA_TAKES.days)
         visit.record("laboratory", "blood", "igra_result", answers.igra(visit.part, drawn_on))
-    if "pregnant" in visit.wanted():
+    if visit.may_be_pregnant():
         yield visit.later(minutes=10)
         visit.record("nurse", "chest_film", "pregnancy", answers.pregnancy(visit.part))
 
 
 def _be_imaged(visit: Visit) -> Iterator[datetime]:
-    if "chest_film" in visit.wanted():
+    if visit.wants("chest_film"):
         yield visit.later(minutes=25)
         reader = visit.crew.actors["radiologist"].user_name
         visit.record(
             "radiologist", "chest_film", "chest_film_result", answers.chest_film(visit.part, visit.day, reader)
         )
-    if "sputum_smear_x3" in visit.wanted():
+    if visit.wants("sputum_smear_x3"):
         yield from _give_sputum(visit)
 
 
