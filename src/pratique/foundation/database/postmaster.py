@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FILE = "postmaster.pid"
+SOCKET_LOCK = ".s.PGSQL.5432.lock"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,14 +71,19 @@ def is_zombie(pid: int) -> bool:
         return False
 
 
-def clear_stale(cluster: Path) -> None:
-    """Remove the file where its number is a zombie's or another program's: PostgreSQL judges other cases itself."""
+def clear_stale(cluster: Path, socket: Path) -> None:
+    """Remove the notes of a server that is no more, where their number is a zombie's or another program's.
+
+    PostgreSQL judges its folder itself when the number belongs to nobody; the socket's folder is ours alone.
+    """
     known = read(cluster)
-    if known is None:
-        return
-    reap(known.pid)
-    if has_process(known.pid) and not serves(known.pid, cluster):
-        (cluster / FILE).unlink(missing_ok=True)
+    if known is not None:
+        reap(known.pid)
+        if serves(known.pid, cluster):
+            return
+        if has_process(known.pid):
+            (cluster / FILE).unlink(missing_ok=True)
+    (socket / SOCKET_LOCK).unlink(missing_ok=True)
 
 
 def stop(cluster: Path, pid: int, *, within: float) -> None:

@@ -38,6 +38,7 @@ THROWAWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "o
 LOG = "postgres.log"
 LARGEST_LOG = 5_000_000
 PATIENCE = 600.0  # a recovery after a power cut may take minutes; it shows that it goes on
+STILL_HELD = ("shared memory block", "lock file")
 OVERLAP = 15.0  # how long the processes of a killed server may take to notice and end
 
 
@@ -95,11 +96,10 @@ def start(
     living = adopt(data_dir, cluster, passwords, progress)
     if living is not None:
         return living
-    postmaster.clear_stale(cluster)
     command = [str(programs_for(account, major) / "postgres"), "-D", clusters.seen_from_inside(cluster, account)]
     settings = {**SETTINGS, **({} if durable else THROWAWAY), "unix_socket_directories": str(socket)}
     command += [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
-    pid = launch(command, cluster, data_dir / LOG, account=account, before_exec=before_exec, progress=progress)
+    pid = launch(command, cluster, socket, data_dir / LOG, account=account, before_exec=before_exec, progress=progress)
     return Server(data_dir=data_dir, cluster=cluster, socket=socket, pid=pid, adopted=False, passwords=passwords)
 
 
@@ -150,6 +150,7 @@ def adopt(data_dir: Path, cluster: Path, passwords: Passwords, progress: Progres
 def launch(
     command: list[str],
     cluster: Path,
+    socket: Path,
     log: Path,
     *,
     account: Account | None,
@@ -159,6 +160,7 @@ def launch(
     """Start the program and wait for it, again while what is left of a killed server still holds the folder."""
     deadline = time.monotonic() + OVERLAP
     while True:
+        postmaster.clear_stale(cluster, socket)
         turn_log(log)
         written = log.stat().st_size if log.exists() else 0
         with open(os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600), "ab") as stream:
@@ -174,9 +176,15 @@ def launch(
             postmaster.stop(cluster, process.pid, within=1.2)
             raise
         said = log.read_text(errors="replace")[written:]
-        if time.monotonic() > deadline or "shared memory block" not in said:
-            raise Trouble(f"PostgreSQL did not start: {clusters.last_line(said)} Its log is {log}.")
+        if time.monotonic() > deadline or not any(held in said for held in STILL_HELD):
+            raise Trouble(f"PostgreSQL did not start: {fatal_line(said)}. Its log is {log}.")
         time.sleep(0.2)
+
+
+def fatal_line(said: str) -> str:
+    """Why a server gave up, without the time and the process."""
+    fatal = [line.rpartition("FATAL:")[2].strip() for line in said.splitlines() if "FATAL:" in line]
+    return fatal[0] if fatal else clusters.last_line(said)
 
 
 def turn_log(log: Path) -> None:
