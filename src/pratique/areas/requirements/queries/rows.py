@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from pratique.rules.language.nodes import Node, expand
+from pratique.rules.language.nodes import Node
 from pratique.rules.language.sentences import sentence
 from pratique.rules.requirements import Edition, Question, Standing, vocabulary
 
@@ -70,6 +70,7 @@ class QuestionRows:
     title: Any
     items: tuple[RuleRow, ...]
     others: tuple[RuleRow, ...]
+    terms: tuple[tuple[str, str], ...]
 
 
 def question_title(code: str) -> Any:
@@ -78,15 +79,17 @@ def question_title(code: str) -> Any:
 
 
 def question_rows(edition: Edition, language: str) -> tuple[QuestionRows, ...]:
-    """Every question with its rows, items first."""
+    """Every question with its rows: the one that is asked first before the others, items before what follows."""
+    in_order = sorted(edition.questions.values(), key=lambda question: question.code != edition.default_question)
     return tuple(
         QuestionRows(
             code=question.code,
             title=question_title(question.code),
             items=tuple(_items(edition, question, language)),
             others=tuple(_others(edition, question, language)),
+            terms=tuple((one.name, _said(one.when, language)) for one in question.definitions),
         )
-        for question in edition.questions.values()
+        for question in in_order
     )
 
 
@@ -169,15 +172,15 @@ def _row(
         anchor=f"{question.code}-{label}".replace(" ", "-"),
         name=name,
         why=why,
-        condition=_said(row.when, question, language),
+        condition=_said(row.when, language),
         expression=row.text,
         sources=_sources(edition, row.source),
         standing=row.standing,
     )
 
 
-def _said(node: Node, question: Question, language: str) -> str:
-    return sentence(expand(node, question.named), vocabulary(), language)
+def _said(node: Node, language: str) -> str:
+    return sentence(node, vocabulary(), language)
 
 
 def _sources(edition: Edition, ids: Sequence[str]) -> tuple[Source, ...]:

@@ -206,10 +206,17 @@ def _fields(
 
 
 def _finding(edition: Edition, item: JudgedItem, language: str) -> Finding:
-    waits = [vocabulary()[name].label[language] for name in item.questions]
+    waits = [vocabulary()[name].label[language] for name in (*item.questions, *_awaited(item))]
+    known = [reason for reason in item.because if reason.value is not None]
     return _line(
-        edition, item.name, item.why[language], item.because, item.source, item.standing, language, item.is_open, waits
+        edition, item.name, item.why[language], known, item.source, item.standing, language, item.is_open, waits
     )
+
+
+def _awaited(item: JudgedItem) -> list[str]:
+    """Facts that a step still has to bring before it is known whether this item is required."""
+    unknown = [reason.fact for reason in item.because if reason.value is None]
+    return [name for name in unknown if vocabulary()[name].step in item.awaits]
 
 
 def _line(
