@@ -1,5 +1,7 @@
 """What the privacy officer types to search the audit trail."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -10,15 +12,19 @@ OUTCOMES = [("", _("any")), ("done", _("done")), ("refused", _("refused")), ("re
 
 
 class AuditSearchForm(forms.Form):
-    """All fields are optional."""
+    """All fields are optional. Staff are chosen by number, so that no name comes into an address."""
 
     person = forms.CharField(label=_("Person's number"), required=False, max_length=32)
-    staff = forms.CharField(label=_("Staff: name, address or number"), required=False, max_length=200)
+    staff = forms.ChoiceField(label=_("Staff"), required=False)
     action = forms.CharField(label=_("Deed"), required=False, max_length=100)
     outcome = forms.ChoiceField(label=_("Outcome"), choices=OUTCOMES, required=False)
     subject = forms.CharField(label=_("Number of what it concerns"), required=False, max_length=32)
     first_day = forms.DateField(label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
     last_day = forms.DateField(label=_("Until"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+
+    def __init__(self, *arguments: Any, staff: list[tuple[str, str]], **details: Any) -> None:
+        super().__init__(*arguments, **details)
+        self.fields["staff"].choices = [("", _("anybody")), *staff]  # type: ignore[attr-defined]
 
     def clean_person(self) -> str:
         """Numbers may be typed with small letters or without hyphens."""

@@ -15,7 +15,6 @@ from pratique.foundation.actors.actor import Actor
 from pratique.foundation.actors.models import User
 
 PAGE = 50
-NAMES_AT_MOST = 200
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,6 +82,13 @@ def audit_details(by: Actor, uid: str) -> AuditDetails:
     )
 
 
+def staff_names(by: Actor) -> list[tuple[str, str]]:
+    """Number and name of everybody who ever had an account, to choose from."""
+    if not by.may(Permission.SEE_AUDIT):
+        refuse_not_permitted()
+    return list(User.objects.order_by("name", "pk").values_list("number", "name"))
+
+
 def with_names(records: list[AuditRecord]) -> list[AuditRow]:
     """Records with the names of the staff who acted."""
     numbers = {record.user_number for record in records if record.user_number}
@@ -100,23 +106,22 @@ def _visible(by: Actor) -> QuerySet[AuditRecord]:
 
 def _wanted(search: AuditSearch, zone: str) -> Q:
     wanted = Q()
-    for name in ("person", "action", "outcome", "subject"):
+    columns = {
+        "person": "person",
+        "staff": "user_number",
+        "action": "action",
+        "outcome": "outcome",
+        "subject": "subject",
+    }
+    for name, column in columns.items():
         value = getattr(search, name)
         if value:
-            wanted &= Q(**{name: value})
-    if search.staff:
-        wanted &= Q(user_number__in=_numbers_of_staff(search.staff))
+            wanted &= Q(**{column: value})
     if search.first_day:
         wanted &= Q(at__gte=_midnight(search.first_day, zone))
     if search.last_day:
         wanted &= Q(at__lt=_midnight(search.last_day + timedelta(days=1), zone))
     return wanted
-
-
-def _numbers_of_staff(text: str) -> list[str]:
-    """By number, address, or a part of the name."""
-    named = Q(name__icontains=text) | Q(email=text.lower()) | Q(number=text.upper())
-    return list(User.objects.filter(named).values_list("number", flat=True)[:NAMES_AT_MOST])
 
 
 def _midnight(day: date, zone: str) -> datetime:

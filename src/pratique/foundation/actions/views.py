@@ -11,7 +11,7 @@ from pratique.foundation.actions.erasure import erase_payload
 from pratique.foundation.actions.exports import export_records
 from pratique.foundation.actions.forms import AuditSearchForm, ErasureForm
 from pratique.foundation.actions.permissions import Permission
-from pratique.foundation.actions.queries import PAGE, AuditDetails, audit_details, page_of_records
+from pratique.foundation.actions.queries import PAGE, AuditDetails, audit_details, page_of_records, staff_names
 from pratique.foundation.actors.web import StaffRequest, actor_required
 
 
@@ -19,7 +19,7 @@ from pratique.foundation.actors.web import StaffRequest, actor_required
 @actor_required
 def records(request: StaffRequest) -> HttpResponse:
     """Search the audit trail."""
-    form = AuditSearchForm(request.GET)
+    form = AuditSearchForm(request.GET, staff=staff_names(request.actor))
     search = form.search()
     rows = page_of_records(request.actor, search, before=_before(request))
     record_read(by=request.actor, what="actions.audit.search", person=search.person[:16], subject=search.subject)
@@ -58,7 +58,8 @@ def erase(request: StaffRequest, uid: UUID) -> HttpResponse:
 @actor_required
 def export(request: StaffRequest) -> HttpResponse:
     """The records that fit as a table."""
-    text = export_records(by=request.actor, search=AuditSearchForm(request.POST).search())
+    form = AuditSearchForm(request.POST, staff=staff_names(request.actor))
+    text = export_records(by=request.actor, search=form.search())
     answer = HttpResponse(text, content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="audit.csv"'
     return answer

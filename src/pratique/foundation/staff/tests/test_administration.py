@@ -222,9 +222,13 @@ def test_a_number_nobody_has_is_not_found(client: Client, admin: Actor) -> None:
     assert client.post("/staff/U-0000-0000/close/").status_code == 404
 
 
-def test_staff_are_found_by_a_part_of_the_name(admin: Actor) -> None:
+def test_staff_are_found_by_a_part_of_the_name(client: Client, admin: Actor) -> None:
     make_user(name="Wanjiru Kamau")
 
+    page = client.post("/staff/", {"text": "kam"}).content.decode()
+
+    assert "Wanjiru Kamau" in page
+    assert admin.user_name not in page.partition("<table")[2]
     assert [user.name for user in queries.staff(admin, "kam")] == ["Wanjiru Kamau"]
     assert list(queries.staff(admin, "nobody\0")) != []
 

@@ -19,8 +19,8 @@ ROWS = 50
 
 @actor_required
 def list_staff(request: StaffRequest) -> HttpResponse:
-    """Everybody on the staff."""
-    text = request.GET.get("q", "")[:200]
+    """Everybody on the staff. What is sought is typed into the body of the request: an address lands in logs."""
+    text = request.POST.get("text", "")[:200]
     rows = Paginator(queries.staff(request.actor, text), ROWS).get_page(request.GET.get("page"))
     return render(request, "staff/list_staff.html", {"rows": rows, "text": text})
 
