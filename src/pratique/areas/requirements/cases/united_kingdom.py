@@ -99,3 +99,12 @@ def _complete(facts: dict[str, Any], given: Mapping[str, Any]) -> None:
         facts |= {"history_taken": True, "physical_exam_done": True}
         if "chest_film" in facts:
             facts["chest_film_on"] = given["exam"]
+    else:
+        facts |= _planned_exam(facts)
+
+
+def _planned_exam(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Without an exam the rules of the day of application are asked for: the same date from which look-backs count."""
+    last_stays = [stay.ends_on for stay in facts.get("residence_history", ())]
+    day = facts.get("applied_on") or max(last_stays, default=None)
+    return {} if day is None else {"exam_on": day}
