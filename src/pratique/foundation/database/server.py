@@ -202,7 +202,7 @@ def wait_until_ready(process: subprocess.Popen[bytes], cluster: Path, progress: 
         now = time.monotonic()
         if now - told > 3:
             told = now
-            progress(f"PostgreSQL is recovering from an interrupted stop ({now - began:.0f} s).")
+            progress(f"PostgreSQL is not ready yet; after an interrupted stop it recovers first ({now - began:.0f} s).")
         if now - began > PATIENCE:
             raise Trouble(f"PostgreSQL has not answered for {PATIENCE:.0f} s; its log is beside {cluster}.")
         time.sleep(0.02)
