@@ -46,6 +46,7 @@ BROKEN = [
     ("areas/assessments/actions.py", "import pratique.areas.people.models\n", "entered only"),
     ("desk/views.py", "import pratique.areas.people.actions\n", "entered only"),
     ("config/x.py", "import pratique.areas.people.models\n", "entered only"),
+    ("areas/assessments/tests/test_c.py", "import pratique.config\n", "Storeys"),
     ("areas/assessments/tests/test_b.py", "import pratique.areas.people.models\n", "entered only"),
     ("foundation/a/__init__.py", "import pratique.foundation.b\n", "circles"),
     ("attic/__init__.py", "", "Storeys"),

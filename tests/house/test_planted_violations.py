@@ -122,6 +122,16 @@ def test_what_is_in_order_is_left_alone(tmp_path: Path, check: Check, place: str
     assert check(plant(tmp_path, {place: text})) == []
 
 
+def test_a_form_that_loses_its_token_is_found(tmp_path: Path) -> None:
+    fragment = f"{AREA}/people/templates/people/_form.html"
+    include = '{% include "people/_form.html" with x=1 only %}'
+    plant(tmp_path, {PAGE: include, fragment: "<form method=post>{% csrf_token %}</form>"})
+
+    assert pages.forms_without_token(tmp_path) == [
+        f"{PAGE}: includes people/_form.html with `only`, which takes the token from its form"
+    ]
+
+
 def test_a_migration_in_order_is_left_alone(tmp_path: Path) -> None:
     folder = f"{AREA}/people/migrations"
     plant(tmp_path, {f"{folder}/0001_create_persons.py": "", f"{folder}/max_migration.txt": "0001_create_persons\n"})

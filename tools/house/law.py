@@ -22,6 +22,7 @@ CHECKS: dict[str, Callable[[Path], list[str]]] = {
     "rules are pure": boundaries.impure_rules,
     "every write passes the door": boundaries.hidden_writes,
     "no inline code in pages": pages.inline_code,
+    "forms keep their token": pages.forms_without_token,
     "every visible text is translatable": pages.untranslated,
     "texts in data speak four languages": texts.incomplete_texts,
     "environment variables are described": documents.undescribed_variables,

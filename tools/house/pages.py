@@ -25,6 +25,24 @@ SAME_EVERYWHERE = frozenset(
 FOR_DEVELOPERS = "/ui/gallery/"
 
 
+INCLUDED_ALONE = re.compile(r"\{%\s*include\s+[\'\"]([^\'\"]+)[\'\"][^%]*\bonly\s*%\}")
+
+
+def forms_without_token(root: Path) -> list[str]:
+    """A template included with `only` does not get the token of its form, and the form is refused."""
+    with_token = {
+        path.as_posix().partition("/templates/")[2]
+        for path in templates(root)
+        if "{% csrf_token %}" in path.read_text(encoding="utf-8")
+    }
+    return [
+        f"{place(root, path)}: includes {name} with `only`, which takes the token from its form"
+        for path in templates(root)
+        for name in INCLUDED_ALONE.findall(path.read_text(encoding="utf-8"))
+        if name in with_token and "csrf_token=csrf_token" not in path.read_text(encoding="utf-8")
+    ]
+
+
 class _Page(HTMLParser):
     """Reads a template without its tags, and keeps what a person would see or hear."""
 
