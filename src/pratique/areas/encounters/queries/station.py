@@ -50,6 +50,10 @@ class _Texts:
     def submitted(self) -> Mapping[str, Any]:
         return _as_typed(self.entry) if self.entry else {}
 
+    def draft_version_in(self, encounter: Encounter) -> int:
+        """A draft of an earlier contact starts a new one here."""
+        return self.draft.version if self.draft and self.draft.encounter_id == encounter.pk else 0
+
     @property
     def sent(self) -> Sent:
         if self.typed is not None:
@@ -86,8 +90,7 @@ def station_form(
     """The form as this actor sees it now: what she typed, else her draft, else what was submitted in this contact.
 
     After a refusal, `typed` and `refusal` bring back everything as it was typed, with what stands against it.
-    `second` is the language of the person, shown beside that of the page when an interpreter reads along.
-    `since`: skip logic builds only on what was recorded since then.
+    `second` is the language of the person, shown beside; skip logic builds on what was recorded `since` then.
     """
     if not by.may(Permission.FILL_FORM):
         refuse_not_permitted()
@@ -95,7 +98,6 @@ def station_form(
     texts = _texts(by, encounter, definition, typed)
     facts = facts_for_forms(by=by, person=encounter.person, on=by.today(), since=since)
     page = _page(by, asking_of(encounter), definition, texts.sent, facts, refusal, second)
-    is_here = texts.draft is not None and texts.draft.encounter_id == encounter.pk
     return StationForm(
         encounter_number=encounter.number,
         person_number=encounter.person.number,
@@ -109,7 +111,7 @@ def station_form(
         person_language=_other_language(encounter.person.language, page.language),
         problems=_problems(page) if refusal else (),
         refusal=refusal,
-        draft_version=texts.draft.version if texts.draft and is_here else 0,
+        draft_version=texts.draft_version_in(encounter),
         draft_saved_at=texts.draft.saved_at if texts.draft else None,
         expected_entry=texts.entry.number if texts.entry else "",
         corrects=texts.entry,

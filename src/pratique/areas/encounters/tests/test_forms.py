@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 import time_machine
 
-from pratique.areas.encounters.actions import open_encounter, submit_form
+from pratique.areas.encounters.actions import close_encounter, open_encounter, submit_form
 from pratique.areas.encounters.factories import UK, history_answers, make_encounter, make_history
 from pratique.areas.encounters.models import Companion, Draft, Entry, Finding
-from pratique.areas.encounters.queries.findings import findings_that_count, recorded_facts
+from pratique.areas.encounters.queries.findings import finding_history, findings_that_count, recorded_facts
+from pratique.areas.encounters.queries.station import station_form
 from pratique.areas.people.factories import make_person
 from pratique.areas.people.public import IN_ROOM, Birth
 from pratique.foundation.actions import Refusal
@@ -233,3 +234,43 @@ def test_a_submitted_form_leaves_no_draft(nurse, encounter):
 
 def test_companions_are_those_that_consent_knows():
     assert set(Companion.values) == set(IN_ROOM)
+
+
+def test_a_question_that_only_another_authority_asks_is_care(nurse):
+    encounter = make_encounter(nurse, editions=(UK,))
+    shown = station_form(by=nurse, encounter=encounter, form="tb_history")
+
+    purposes = {one.name: one.purpose for section in shown.sections for one in section.questions}
+
+    assert (
+        purposes["tb_contact"]
+        == "Asked because this requires it: United Kingdom, pre-entry tuberculosis screening, from October 2023."
+    )
+    assert purposes["source_case_name"].startswith("Asked for the person's own care.")
+
+
+def test_the_history_of_a_fact_keeps_what_was_corrected(nurse, encounter):
+    first = make_history(nurse, encounter, tb_history="yes", earlier_treatment="finished")
+    submit_form(
+        by=nurse, encounter=encounter, form="tb_history", answers=history_answers(), expected_entry=first.number
+    )
+
+    history = finding_history(by=nurse, person=encounter.person, fact="tb_history")
+
+    assert [finding.value for finding in history] == [False, True]
+
+
+def test_a_closed_contact_takes_corrections_but_no_new_form(nurse, encounter):
+    first = make_history(nurse, encounter)
+    close_encounter(by=nurse, encounter=encounter)
+
+    with pytest.raises(Refusal) as refused:
+        submit_form(by=nurse, encounter=encounter, form="vitals", answers={"weight_kg": "61"})
+    corrected = submit_form(
+        by=nurse, encounter=encounter, form="tb_history", answers=history_answers(), expected_entry=first.number
+    )
+
+    assert refused.value.code == "encounters.encounter.closed"
+    assert corrected.corrected_from == first
+    assert Entry.objects.count() == 2
+    assert open_encounter(by=nurse, person=encounter.person) != encounter

@@ -117,15 +117,9 @@ def simulate(
     language: str,
 ) -> Simulation:
     """What the edition says of an invented person with these facts, and the next question that could change it."""
-    if not by.may(Permission.SEE_EDITION):
-        refuse_not_permitted()
-    edition = known_edition(code)
-    asked_of_edition = question or edition.default_question
-    if asked_of_edition not in edition.questions:
-        refuse_not_found()
+    edition, asked_of_edition = _asked(by, code, question)
     judgement = _judged(edition, facts, on, asked_of_edition)
-    wrong = next(iter(problems), "")
-    asking = wrong or _next_fact(edition, judgement, facts, skipped)
+    asking = next(iter(problems), "") or _next_fact(edition, judgement, facts, skipped)
     return Simulation(
         code=edition.code,
         title=edition.title[language],
@@ -139,18 +133,25 @@ def simulate(
         skipped=tuple(skipped),
         asking=asking,
         asked=tuple(_fields(vocabulary()[asking], language, problems, texts)) if asking else (),
-        required=tuple(_finding(edition, item, language) for item in judgement.required),
-        not_required=tuple(_finding(edition, item, language) for item in judgement.not_required),
-        unknown=tuple(_finding(edition, item, language) for item in judgement.unknown),
-        classes=tuple(
-            _line(edition, one.name, "", one.because, one.source, one.standing, language) for one in judgement.classes
-        ),
+        required=_findings(edition, judgement.required, language),
+        not_required=_findings(edition, judgement.not_required, language),
+        unknown=_findings(edition, judgement.unknown, language),
+        classes=_classes(edition, judgement, language),
         is_classified=judgement.classification is not None,
         clearance=_clearance(edition, judgement, language),
         validity=_validity(edition, judgement, language),
         validity_months=judgement.validity.months if judgement.validity else 0,
         valid_until=judgement.valid_until,
     )
+
+
+def _asked(by: Actor, code: str, question: str) -> tuple[Edition, str]:
+    if not by.may(Permission.SEE_EDITION):
+        refuse_not_permitted()
+    edition = known_edition(code)
+    if question and question not in edition.questions:
+        refuse_not_found()
+    return edition, question or edition.default_question
 
 
 def _judged(edition: Edition, facts: Mapping[str, Any], on: date, question: str) -> Judgement:
@@ -203,6 +204,16 @@ def _fields(
             hard_min=fact.minimum,
             hard_max=fact.maximum,
         )
+
+
+def _findings(edition: Edition, items: Collection[JudgedItem], language: str) -> tuple[Finding, ...]:
+    return tuple(_finding(edition, item, language) for item in items)
+
+
+def _classes(edition: Edition, judgement: Judgement, language: str) -> tuple[Finding, ...]:
+    return tuple(
+        _line(edition, one.name, "", one.because, one.source, one.standing, language) for one in judgement.classes
+    )
 
 
 def _finding(edition: Edition, item: JudgedItem, language: str) -> Finding:

@@ -164,7 +164,7 @@ def test_the_simulator_says_what_is_required_and_why(signed_in, nurse):
     required = {finding.name: finding for finding in simulation.required}
     assert set(required) == {"History", "Physical examination", "Chest film"}
     assert required["Chest film"].because == ("age in completed years on the exam date: 34",)
-    assert [source.id for source in required["Chest film"].sources][0] == "US-TB-03"
+    assert required["Chest film"].sources[0].id == "US-TB-03"
     assert simulation.clearance.name
     page = answer.content.decode()
     assert "This edition is not in force here. Nothing on this page may decide about a person." in page
