@@ -181,6 +181,7 @@ def _keep_refusal(running: RunningAction, refusal: Refusal, *, by: Actor) -> Non
     refused = _refused.get()
     if refused is not None and all(one.refusal is not refusal for one in refused):
         refused.append(RefusedAction(about=running, refusal=refusal, by=by))
+        refusal.is_recorded = True
 
 
 def _record_refusal(refused: RefusedAction) -> None:

@@ -23,6 +23,7 @@ class Refusal(Exception):
         self.code = code
         self.sentence = sentence
         self.details = details
+        self.is_recorded = False
 
     def __str__(self) -> str:
         return self.code
