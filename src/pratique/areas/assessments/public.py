@@ -19,6 +19,7 @@ from pratique.areas.assessments.queries.conclusions import (
     certifiable_destinations,
     conclusion_for_certificate,
 )
+from pratique.areas.assessments.queries.integrity import case_problems
 from pratique.areas.assessments.queries.judging import judged_case
 from pratique.areas.assessments.queries.stations import stations
 from pratique.areas.assessments.queries.worklists import Board, Column, board, board_version
@@ -37,6 +38,7 @@ __all__ = [
     "board",
     "board_version",
     "case_by_number",
+    "case_problems",
     "cases_of",
     "certifiable_destinations",
     "close_not_completed",

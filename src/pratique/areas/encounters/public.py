@@ -13,6 +13,7 @@ from pratique.areas.encounters.queries.contacts import (
     first_entry_on,
 )
 from pratique.areas.encounters.queries.findings import facts_for_forms, finding_history, recorded_facts
+from pratique.areas.encounters.queries.integrity import encounter_problems
 from pratique.areas.encounters.queries.station import station_form
 from pratique.areas.encounters.queries.station_parts import StationForm
 
@@ -28,6 +29,7 @@ __all__ = [
     "discard_draft",
     "draft_version",
     "encounter_by_number",
+    "encounter_problems",
     "entries_for",
     "entry_by_number",
     "facts_for_forms",

@@ -71,6 +71,7 @@ from pratique.areas.people.queries import (
     safe_contact_of,
     told_authorities,
 )
+from pratique.areas.people.queries.integrity import people_problems
 
 __all__ = [
     "IN_ROOM",
@@ -121,6 +122,7 @@ __all__ = [
     "paper_identity",
     "papers_of",
     "people_matching",
+    "people_problems",
     "person_by_number",
     "photo_content",
     "place_in_family",

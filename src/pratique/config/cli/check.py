@@ -26,7 +26,7 @@ def run(arguments: argparse.Namespace) -> int:
     data_dir = existing_folder_of(arguments)
     with database_of(data_dir):
         start_django(data_dir)
-        problems = [*tables(), *damaged_pages(), *files(data_dir)]
+        problems = [*tables(), *records(), *damaged_pages(), *files(data_dir)]
         for problem in problems:
             print(problem)
         broken = report_audit()
@@ -56,6 +56,18 @@ def tables() -> Iterator[str]:
                 pass
         except DatabaseError as error:
             yield f"The table {model._meta.db_table} cannot be read ({type(error).__name__})."
+
+
+def records() -> Iterator[str]:
+    """What each area demands of its own records."""
+    from pratique.areas.assessments.public import case_problems
+    from pratique.areas.encounters.public import encounter_problems
+    from pratique.areas.people.public import people_problems
+    from pratique.foundation.actors.actor import Actor
+
+    by = Actor.system(name="check")
+    for problems in (people_problems, encounter_problems, case_problems):
+        yield from problems(by=by)
 
 
 def damaged_pages() -> Iterator[str]:
