@@ -128,9 +128,8 @@ def compile_catalogues() -> None:
         for source in sources
         if not source.with_suffix(".mo").exists() or source.with_suffix(".mo").stat().st_mtime < source.stat().st_mtime
     ]
-    for source in stale:
-        words = ("-m", "babel.messages.frontend", "compile", "-i", source, "-o", source.with_suffix(".mo"))
-        call(f"Compiling {source.relative_to(ROOT)}.", PYTHON, *words)
+    if stale:
+        call("Compiling the translations.", PYTHON, ROOT / "tools" / "catalogues.py", "compile")
 
 
 def install(group: str) -> None:

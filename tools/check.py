@@ -31,15 +31,15 @@ def pytest(*words: str, **more: str) -> None:
 
 
 def lint() -> None:
-    """Style, types, import contracts, migrations."""
+    """Style, types, import contracts, migrations, translations, editions."""
     call(BIN / "ruff", "check", ".")
     call(BIN / "ruff", "format", "--check", ".")
     call(BIN / "lint-imports")
     call(BIN / "mypy")
     settings = "pratique.config.settings.test"
     call(BIN / "django-admin", "makemigrations", "--check", "--dry-run", DJANGO_SETTINGS_MODULE=settings)
-    for program in sorted((ROOT / "tools").glob("lint_*.py")):
-        call(BIN / "python", program)
+    call(BIN / "python", "tools/catalogues.py", "check")
+    call(BIN / "python", "-m", "pratique.config.cli", "rules", "lint")
 
 
 def rules() -> None:
