@@ -37,7 +37,14 @@ def lint() -> None:
     call(BIN / "lint-imports")
     call(BIN / "mypy")
     settings = "pratique.config.settings.test"
-    call(BIN / "django-admin", "makemigrations", "--check", "--dry-run", DJANGO_SETTINGS_MODULE=settings)
+    call(
+        BIN / "django-admin",
+        "makemigrations",
+        "--check",
+        "--dry-run",
+        DJANGO_SETTINGS_MODULE=settings,
+        PRATIQUE_DATABASE_ROLE="owner",
+    )
     call(BIN / "python", "tools/catalogues.py", "check")
     call(BIN / "python", "-m", "pratique.config.cli", "rules", "lint")
 
