@@ -36,6 +36,7 @@ class Question:
     length: int | None = None
     accept: str = ""
     address: str = ""
+    autofocus: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -158,6 +159,7 @@ def question(form: forms.Form, name: str, **shown: Any) -> Question:
         "choices": tuple(Choice(value=value, label=str(label)) for value, label in offered()) if offered else (),
         "length": getattr(field, "longest", None),
         "direction": getattr(field, "direction", ""),
+        "autofocus": getattr(field, "comes_first", False),
     }
     return Question(**values | shown)
 

@@ -95,6 +95,8 @@ class RegistrationForm(IdentityForm):
         super().__init__(*args, **kwargs)
         for name in ("document_number", "identifier"):
             self.fields[name].direction = "ltr"  # type: ignore[attr-defined]
+        first = "given_names" if self.initial.get("family_name") else "family_name"
+        self.fields[first].comes_first = not self.is_bound  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -29,6 +29,7 @@ class MrzRegistrationForm(RegistrationForm):
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.on = on
+        self.fields["family_name"].comes_first = self.fields["given_names"].comes_first = False  # type: ignore[attr-defined]
         for name in ("document_kind", "document_number", "document_issuer", "document_expires_on"):
             del self.fields[name]
 

@@ -68,3 +68,8 @@ class PhotoForm(forms.Form):
     def content(self) -> bytes:
         content: bytes = self.cleaned_data["photo"].read()
         return content
+
+    @property
+    def is_from_camera(self) -> bool:
+        """The page's script names what the camera took."""
+        return self.cleaned_data["photo"].name == "camera.jpg"

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from pratique.areas.people import actions
 from pratique.areas.people.forms.fields import question
 from pratique.areas.people.forms.papers import DocumentForm, IdentifierForm, PhotoForm
+from pratique.areas.people.models import Person
 from pratique.areas.people.queries import person_by_number, photo_content
 from pratique.areas.people.queries.pages import papers_page, person_page
 from pratique.areas.people.queries.persons import latest_photo
@@ -22,39 +23,33 @@ from pratique.foundation.actors.web import actor_required
 @require_GET
 def papers(request: HttpRequest, number: str) -> HttpResponse:
     """What she carries and under which numbers others know her."""
-    return _show_papers(request, number, DocumentForm(), IdentifierForm())
+    return show(request, "papers.html", papers_page(by=actor(request), number=number), tab="papers")
 
 
 @person_view
-@require_POST
+@require_http_methods(["GET", "POST"])
 def add_document(request: HttpRequest, number: str) -> HttpResponse:
-    form = DocumentForm(request.POST)
+    """One more paper."""
+    form = DocumentForm(request.POST) if request.method == "POST" else DocumentForm()
 
-    def add(person: Any) -> None:
-        actions.add_document(
-            by=actor(request),
-            person=person,
-            document=form.document,
-            key=submission_key(request),
-        )
+    def add(person: Person) -> None:
+        actions.add_document(by=actor(request), person=person, document=form.document, key=submission_key(request))
 
-    return _add(request, number, form, add) or _show_papers(request, number, form, IdentifierForm())
+    return _add(request, number, form, add)
 
 
 @person_view
-@require_POST
+@require_http_methods(["GET", "POST"])
 def add_identifier(request: HttpRequest, number: str) -> HttpResponse:
-    form = IdentifierForm(request.POST)
+    """One more number that somebody else gave her."""
+    form = IdentifierForm(request.POST) if request.method == "POST" else IdentifierForm()
 
-    def add(person: Any) -> None:
+    def add(person: Person) -> None:
         actions.add_identifier(
-            by=actor(request),
-            person=person,
-            identifier=form.identifier,
-            key=submission_key(request),
+            by=actor(request), person=person, identifier=form.identifier, key=submission_key(request)
         )
 
-    return _add(request, number, form, add) or _show_papers(request, number, DocumentForm(), form)
+    return _add(request, number, form, add)
 
 
 @person_view
@@ -92,7 +87,7 @@ def photo(request: HttpRequest, number: str) -> HttpResponse:
     page = person_page(by=actor(request), number=number)
     form = PhotoForm(request.POST, request.FILES) if request.method == "POST" else PhotoForm()
     if form.is_bound and form.is_valid():
-        source = "camera" if request.POST.get("photo_source") == "camera" else "file"
+        source = "camera" if form.is_from_camera else "file"
         try:
             actions.set_photo(
                 by=actor(request),
@@ -121,29 +116,13 @@ def photo_image(request: HttpRequest, number: str) -> HttpResponse:
     return HttpResponse(content, content_type="image/jpeg", headers={"ETag": tag, "Cache-Control": "private, no-cache"})
 
 
-def _add(request: HttpRequest, number: str, form: Any, add: Callable[[Any], None]) -> HttpResponse | None:
-    """Carry out one addition; nothing when something must be put right first."""
-    person = person_by_number(by=actor(request), number=number)
-    if not form.is_valid():
-        return None
-    try:
-        add(person)
-    except Refusal as refusal:
-        take_refusal(form, refusal)
-        return None
-    return HttpResponseRedirect(reverse("people:papers", args=[number]))
-
-
-def _show_papers(request: HttpRequest, number: str, document: DocumentForm, identifier: IdentifierForm) -> HttpResponse:
-    page = papers_page(by=actor(request), number=number)
-    asked = identifier if identifier.is_bound else document
-    return show(
-        request,
-        "papers.html",
-        page,
-        tab="papers",
-        form=asked,
-        status=status_of(asked),
-        document_sections=document.sections(),
-        identifier_sections=identifier.sections(),
-    )
+def _add(request: HttpRequest, number: str, form: Any, add: Callable[[Person], None]) -> HttpResponse:
+    """Carry out one addition, or show what must be put right first."""
+    page = person_page(by=actor(request), number=number)
+    if form.is_bound and form.is_valid():
+        try:
+            add(page.person)
+            return HttpResponseRedirect(reverse("people:papers", args=[number]))
+        except Refusal as refusal:
+            take_refusal(form, refusal)
+    return show(request, "add_paper.html", page, tab="papers", form=form, status=status_of(form))

@@ -1,4 +1,5 @@
-// Keys: / search, ? help, Ctrl+Enter the main action, digits and Enter in questions, n for normal.
+// Keys: / search, ? help, Ctrl+Enter the main action, with Shift the second one, digits and Enter in questions, n for
+// normal, and the single key that a button names by data-key.
 
 function isTyping(target) {
   return target.closest("textarea, select, [contenteditable], input:not([type=radio]):not([type=checkbox]):not([type=button]):not([type=range])");
@@ -92,14 +93,16 @@ function anywhere(event) {
     document.getElementById("keyboard-help")?.showModal();
     return true;
   }
-  return false;
+  const named = document.querySelector(`button[data-key="${CSS.escape(event.key)}"]`);
+  named?.click();
+  return Boolean(named);
 }
 
 document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.isComposing || event.altKey) return;
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
     event.preventDefault();
-    return runPrimary();
+    return event.shiftKey ? document.querySelector("[data-secondary]")?.click() : runPrimary();
   }
   if (event.ctrlKey || event.metaKey || document.querySelector("dialog[open]")) return;
   const field = event.target.closest?.("[data-questions] [data-field]");

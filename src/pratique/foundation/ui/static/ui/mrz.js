@@ -43,7 +43,7 @@ class Lines {
     this.fast = now - this.last < READER_PACE ? Math.min(this.fast + 1, 60) : Math.max(this.fast - 5, 0);
     this.last = now;
     this.place.toggleAttribute("data-reader", this.fast > 10);
-    if (event.key === "Enter" && this.isComplete()) {
+    if (event.key === "Enter" && !event.ctrlKey && !event.metaKey && this.isComplete()) {
       event.preventDefault();
       this.check();
     }

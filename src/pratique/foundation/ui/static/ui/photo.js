@@ -28,6 +28,7 @@ class Photo {
   async choose() {
     const [chosen] = this.file.files;
     if (!chosen || chosen === this.made) return;
+    this.stream = null;
     try {
       this.show(await createImageBitmap(chosen, { imageOrientation: "from-image" }));
     } catch {
@@ -98,7 +99,7 @@ class Photo {
   // The file that the form sends is what the frame shows; drawing it anew also drops what the camera wrote into it.
   keep() {
     this.canvas.toBlob((blob) => {
-      this.made = new File([blob], "photo.jpg", { type: "image/jpeg" });
+      this.made = new File([blob], this.stream ? "camera.jpg" : "photo.jpg", { type: "image/jpeg" });
       const carrier = new DataTransfer();
       carrier.items.add(this.made);
       this.file.files = carrier.files;
