@@ -34,7 +34,8 @@ def show(
     request: HttpRequest, template: str, page: PersonPage, *, tab: str, form: Any = None, status: int = 200, **more: Any
 ) -> HttpResponse:
     """Render a page about a person, after recording that somebody read it."""
-    record_read(by=actor(request), what=f"people.{tab}.read", person=page.person.number)
+    shielded = "protection" if tab == "protection" else ""
+    record_read(by=actor(request), what=f"people.{tab}.read", person=page.person.number, compartment=shielded)
     context = {"view": page, "header": page.header, "tab": tab, "number": page.person.number, **more}
     if form is not None:
         context |= {"form": form, "sections": form.sections(), "problems": problems(form)}
