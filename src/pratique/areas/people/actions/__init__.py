@@ -13,14 +13,22 @@ from pratique.areas.people.actions.papers import (
 )
 from pratique.areas.people.actions.photos import set_photo
 from pratique.areas.people.actions.registration import Member, register_family, register_person, tell_apart
-from pratique.areas.people.actions.safety import set_interpreter_need, set_protection, set_safe_contact
+from pratique.areas.people.actions.safety import (
+    InterpreterEntry,
+    SafeContactEntry,
+    set_interpreter_need,
+    set_protection,
+    set_safe_contact,
+)
 
 __all__ = [
     "IN_ROOM",
     "ConsentEntry",
     "DocumentEntry",
     "IdentifierEntry",
+    "InterpreterEntry",
     "Member",
+    "SafeContactEntry",
     "add_document",
     "add_identifier",
     "close_care_relation",

@@ -1,7 +1,7 @@
 """Registering people: one, or a family; with papers or with none. Likely duplicates are looked at before saving."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +13,12 @@ from pratique.areas.people.actions.papers import (
     checked_identifier,
     keep_document,
     keep_identifier,
+)
+from pratique.areas.people.actions.safety import (
+    InterpreterEntry,
+    SafeContactEntry,
+    set_interpreter_need,
+    set_safe_contact,
 )
 from pratique.areas.people.actions.search_keys import write_search_keys
 from pratique.areas.people.models import CareRelation, Family, Identity, NotSamePerson, Person
@@ -37,6 +43,8 @@ class Member:
     documents: Sequence[DocumentEntry] = ()
     identifiers: Sequence[IdentifierEntry] = ()
     not_same_as: Sequence[str] = field(default=())
+    safe_contact: SafeContactEntry | None = None
+    interpreter: InterpreterEntry | None = None
 
 
 @action("people.person.register", needs=Permission.REGISTER)
@@ -49,6 +57,8 @@ def register_person(
     documents: Sequence[DocumentEntry] = (),
     identifiers: Sequence[IdentifierEntry] = (),
     confirmed_not_duplicate_of: Sequence[str] = (),
+    safe_contact: SafeContactEntry | None = None,
+    interpreter: InterpreterEntry | None = None,
 ) -> Person:
     """Register a person, with or without papers, alone or into a family. Opens this site's care relation.
 
@@ -60,6 +70,8 @@ def register_person(
         documents=documents,
         identifiers=identifiers,
         not_same_as=confirmed_not_duplicate_of,
+        safe_contact=safe_contact,
+        interpreter=interpreter,
     )
     family = family_by_number(by=by, number=family_number) if family_number else None
     person = _register(member, family, by=by)
@@ -104,6 +116,10 @@ def _register(member: Member, family: Family | None, *, by: Actor, told_apart: S
     if by.site_id is not None:
         CareRelation.objects.create(person=person, site_id=by.site_id, ground=REGISTRATION, starts_at=by.now())
     _keep_apart(person, member.not_same_as, by=by)
+    if member.safe_contact is not None:
+        set_safe_contact(by=by, person=person, **asdict(member.safe_contact))
+    if member.interpreter is not None:
+        set_interpreter_need(by=by, person=person, **asdict(member.interpreter))
     return person
 
 

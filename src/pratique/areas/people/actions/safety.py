@@ -1,6 +1,7 @@
 """How a person may be reached, who may interpret, and what protects her."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import NoReturn
 
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +11,24 @@ from pratique.areas.people.permissions import Permission
 from pratique.areas.people.queries.persons import require_visible
 from pratique.foundation.actions import Refusal, action, note
 from pratique.foundation.actors.actor import Actor
+
+
+@dataclass(frozen=True, kw_only=True)
+class SafeContactEntry:
+    """How she wants to be reached, told at registration."""
+
+    kind: str
+    number: str = ""
+    through_whom: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class InterpreterEntry:
+    """Whom she needs to be understood, told at registration. Never a relative, employer, agent, guard or officer."""
+
+    language: str
+    dialect: str = ""
+    interpreter_sex: str = ""
 
 
 @action("people.safe_contact.set", needs=Permission.REGISTER)
@@ -98,7 +117,7 @@ def set_protection(
             "by_number": by.user_number,
         },
     )
-    note(subject=person.number, person=person.number)
+    note(subject=person.number, person=person.number, compartment="protection")
     return protection
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from pratique.areas.people.actions import DocumentEntry, IdentifierEntry
+from pratique.areas.people.actions import DocumentEntry, IdentifierEntry, InterpreterEntry, SafeContactEntry
 from pratique.areas.people.forms import choices
 from pratique.areas.people.forms.fields import (
     ChosenField,
@@ -84,6 +84,15 @@ class RegistrationForm(IdentityForm):
     """A new person: who she is, who she is to her family, and a paper or a number, if she has one."""
 
     relation = ChosenField(label=_("In this family she is"), offered=choices.relations)
+    contact_kind = ChosenField(
+        label=_("How may we reach her?"),
+        offered=choices.contact_kinds,
+        help_text=_("Ask her alone. Until she has said it, nobody writes to her or calls her."),
+    )
+    contact_number = CleanTextField(label=_("Telephone number that is safe"), longest=40)
+    contact_through = CleanTextField(label=_("Through whom"))
+    interpreter_language = ChosenField(label=_("Needs an interpreter for"), offered=choices.languages)
+    interpreter_sex = ChosenField(label=_("Interpreted by, if she wishes"), offered=choices.interpreter_sexes)
     document_kind = ChosenField(label=_("Paper"), offered=choices.document_kinds)
     document_number = CleanTextField(label=_("Number of the paper"), longest=40)
     document_issuer = ChosenField(label=_("Issued by"), offered=choices.issuers)
@@ -93,7 +102,9 @@ class RegistrationForm(IdentityForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("document_number", "identifier"):
+        for name in ("contact_kind", "interpreter_sex"):
+            self.fields[name].shown_as = "choice"  # type: ignore[attr-defined]
+        for name in ("document_number", "identifier", "contact_number"):
             self.fields[name].direction = "ltr"  # type: ignore[attr-defined]
         first = "given_names" if self.initial.get("family_name") else "family_name"
         self.fields[first].comes_first = not self.is_bound  # type: ignore[attr-defined]
@@ -105,6 +116,22 @@ class RegistrationForm(IdentityForm):
         if cleaned.get("scheme") and not cleaned.get("identifier"):
             self.add_error("identifier", _("Write the number, or leave open who gave one."))
         return cleaned
+
+    @property
+    def safe_contact(self) -> SafeContactEntry | None:
+        told = self.cleaned_data
+        if not told["contact_kind"]:
+            return None
+        return SafeContactEntry(
+            kind=told["contact_kind"], number=told["contact_number"], through_whom=told["contact_through"]
+        )
+
+    @property
+    def interpreter(self) -> InterpreterEntry | None:
+        told = self.cleaned_data
+        if not told["interpreter_language"]:
+            return None
+        return InterpreterEntry(language=told["interpreter_language"], interpreter_sex=told["interpreter_sex"])
 
     @property
     def documents(self) -> list[DocumentEntry]:
@@ -130,8 +157,14 @@ class RegistrationForm(IdentityForm):
     def sections(self) -> list[Section]:
         paper = [name for name in PAPER_FIELDS if name in self.fields]
         first, *rest = super().sections()
-        relation = section(self, "family", _("Family"), ("relation",))
-        return [first, *rest, relation, section(self, "papers", _("Papers, if she has any"), paper)]
+        return [
+            first,
+            *rest,
+            section(self, "contact", _("Safe contact"), ("contact_kind", "contact_number", "contact_through")),
+            section(self, "interpreter", _("Interpreter"), ("interpreter_language", "interpreter_sex")),
+            section(self, "family", _("Family"), ("relation",)),
+            section(self, "papers", _("Papers, if she has any"), paper),
+        ]
 
 
 def initial_identity(person: Person) -> Mapping[str, Any]:

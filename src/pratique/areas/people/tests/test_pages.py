@@ -92,6 +92,25 @@ def test_a_person_is_registered_without_any_paper(desk):
     assert (person.name_as_spoken, person.documents.count()) == ("Mama Grace", 0)
 
 
+def test_safe_contact_and_interpreter_are_told_on_the_first_page(desk):
+    told = NAMES | {"contact_kind": "phone", "contact_number": "+256 700 1", "interpreter_language": "ln"}
+
+    desk.post(reverse("people:register_person"), told | {"interpreter_sex": "F"})
+
+    person = Person.objects.get()
+    assert (person.safe_contact.kind, person.safe_contact.number) == ("phone", "+256 700 1")
+    assert (person.interpreter_need.language, person.interpreter_need.interpreter_sex) == ("ln", "F")
+    assert person.interpreter_need.never == ["agent", "employer", "guard", "officer", "relative"]
+
+
+def test_a_contact_without_its_number_registers_nobody(desk):
+    answer = desk.post(reverse("people:register_person"), NAMES | {"contact_kind": "phone"})
+
+    assert answer.status_code == 422
+    assert "Write the telephone number that is safe." in answer.content.decode()
+    assert Person.objects.count() == 0
+
+
 def test_the_next_member_starts_with_what_the_family_shares(desk):
     told = NAMES | {"address": "Plot 4\nKisumu", "language": "sw", "relation": "head", "then": "next"}
     answer = desk.post(reverse("people:register_person"), told)

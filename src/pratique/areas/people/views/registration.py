@@ -84,6 +84,8 @@ def _register(request: HttpRequest, form: RegistrationForm, before: Person | Non
                 relation=form.cleaned_data["relation"],
                 documents=form.documents,
                 identifiers=form.identifiers,
+                safe_contact=form.safe_contact,
+                interpreter=form.interpreter,
                 confirmed_not_duplicate_of=request.POST.getlist("not_same_as"),
                 key=submission_key(request),
             )
