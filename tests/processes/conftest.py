@@ -1,6 +1,7 @@
 """Real processes in real folders; whatever a test starts is gone when it ends, however it ends."""
 
 import os
+import shutil
 import signal
 import time
 from pathlib import Path
@@ -36,6 +37,8 @@ def data_dir(tmp_path):
     yield folder
     for pid in processes_mentioning(str(folder)):
         os.kill(pid, signal.SIGKILL)
+    for note in tmp_path.rglob("socket-folder"):
+        shutil.rmtree(note.read_text(), ignore_errors=True)
 
 
 @pytest.fixture
