@@ -36,12 +36,12 @@ KEYWORDS = {
 CONTEXTS = {"pgettext", "pgettext_lazy", "npgettext", "npgettext_lazy"}
 # Plural rules as Unicode's CLDR has them for whole numbers; French and Spanish millions take the general form.
 PLURALS = {
-    "fr": "nplurals=2; plural=(n > 1);",
-    "es": "nplurals=2; plural=(n != 1);",
-    "ar": "nplurals=6; plural=n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5;",
+    "fr": (2, "(n > 1)"),
+    "es": (2, "(n != 1)"),
+    "ar": (6, "n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5"),
 }
 # Forms that stand for one number alone may say it in words: "two days" has a word of its own in Arabic.
-SPOKEN_FORMS = {"fr": set(), "es": {0}, "ar": {0, 1, 2}}
+SPOKEN_FORMS: dict[str, set[int]] = {"fr": set(), "es": {0}, "ar": {0, 1, 2}}
 PLACEHOLDER = re.compile(r"%\([a-z_]+\)[sd]|%[sd%]|\{[a-z_]*\}")
 TAG = re.compile(r"<[^<>]+>|&[a-z]+;")
 LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
@@ -118,18 +118,18 @@ def entries(catalog: Catalog) -> dict[Key, Message]:
 
 def forms_of(message: Message | None, key: Key, language: str) -> tuple[str, ...]:
     """The translation as a tuple: one text, or one for each plural form."""
-    count = len(PLURALS[language].split("nplurals=")[1].split(";")[0]) and int(PLURALS[language][9])
     if message is None:
-        return ("",) * (count if key[2] else 1)
+        return ("",) * (PLURALS[language][0] if key[2] else 1)
     return tuple(message.string) if isinstance(message.string, tuple | list) else (message.string,)
 
 
 def render(language: str, wanted: set[Key], known: dict[Key, Message]) -> str:
     """The catalogue as text: sorted, without dates and places, so that it changes only when a sentence does."""
+    count, rule = PLURALS[language]
     header = (
         'msgid ""\nmsgstr ""\n'
         f'"Language: {language}\\n"\n"MIME-Version: 1.0\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
-        f'"Content-Transfer-Encoding: 8bit\\n"\n"Plural-Forms: {PLURALS[language]}\\n"\n'
+        f'"Content-Transfer-Encoding: 8bit\\n"\n"Plural-Forms: nplurals={count}; plural={rule};\\n"\n'
     )
     return header + "".join(_block(language, key, known.get(key)) for key in sorted(wanted, key=_alphabetical))
 
@@ -163,8 +163,8 @@ def faults(language: str, wanted: set[Key]) -> list[str]:
     known = entries(catalog)
     found = [f"not extracted yet: {key[1]!r}" for key in sorted(wanted - set(known))]
     found += [f"said nowhere any more: {key[1]!r}" for key in sorted(set(known) - wanted)]
-    if catalog.num_plurals != int(PLURALS[language][9]):
-        found.append(f"the header must say {PLURALS[language]}")
+    if (catalog.num_plurals, catalog.plural_expr) != PLURALS[language]:
+        found.append("the header has another rule for plurals; `extract` writes the right one")
     for key in sorted(wanted & set(known)):
         found += [f"{problem}: {key[1]!r}" for problem in problems(language, key, known[key])]
     if not found and place(language).read_text(encoding="utf-8") != render(language, wanted, known):
@@ -177,7 +177,7 @@ def problems(language: str, key: Key, message: Message) -> Iterator[str]:
     if message.fuzzy:
         yield "marked fuzzy"
     forms = forms_of(message, key, language)
-    if key[2] and len(forms) != int(PLURALS[language][9]):
+    if key[2] and len(forms) != PLURALS[language][0]:
         yield f"has {len(forms)} plural forms"
     for number, form in enumerate(forms):
         if not form or not form.strip():
