@@ -30,9 +30,11 @@ def history_answers(**told: Any) -> dict[str, Any]:
     return {**NO_SYMPTOMS, "in_room": ["alone"]} | told
 
 
-def make_encounter(by: Actor, person: Person | None = None, editions: tuple[str, ...] = (US,)) -> Encounter:
+def make_encounter(
+    by: Actor, person: Person | None = None, editions: tuple[str, ...] = (US,), kind: str = "assessment"
+) -> Encounter:
     """Today's contact with a person at the actor's site, for one edition."""
-    return open_encounter(by=by, person=person or make_person(by), editions=editions)
+    return open_encounter(by=by, person=person or make_person(by), editions=editions, kind=kind)
 
 
 def make_history(by: Actor, encounter: Encounter | None = None, **told: Any) -> Entry:

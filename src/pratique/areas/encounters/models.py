@@ -45,6 +45,11 @@ class Encounter(models.Model):
     def __str__(self) -> str:
         return self.number
 
+    @property
+    def is_of_assessment(self) -> bool:
+        """Whether its forms are filled at the stations of a case."""
+        return self.kind == self.Kind.ASSESSMENT
+
 
 class Companion(models.TextChoices):
     """Who else may be in the room while somebody answers: the words of `people.IN_ROOM`."""

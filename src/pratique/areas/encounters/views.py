@@ -3,11 +3,13 @@
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
 from pratique.areas.encounters import actions
 from pratique.areas.encounters.forms import read_draft, read_filled_form
+from pratique.areas.encounters.models import Encounter
 from pratique.areas.encounters.permissions import Permission
 from pratique.areas.encounters.queries.contacts import encounter_by_number, form_or_not_found
 from pratique.areas.encounters.queries.entry import entry_page
@@ -29,9 +31,10 @@ def fill_form(request: HttpRequest, number: str, code: str) -> HttpResponse:
     if request.method != "POST":
         record_read(by=_by(request), what="encounters.form.open", person=encounter.person.number, subject=number)
         form = station_form(by=_by(request), encounter=encounter, form=code, second=second)
-        return render(request, "encounters/fill_form.html", {"form": form})
+        return render(request, "encounters/fill_form.html", {"form": form, "at_station": encounter.is_of_assessment})
     filled = read_filled_form(request.POST)
     try:
+        _refuse_away_from_station(encounter)
         entry = actions.submit_form(
             by=_by(request),
             encounter=encounter,
@@ -45,7 +48,8 @@ def fill_form(request: HttpRequest, number: str, code: str) -> HttpResponse:
         form = station_form(
             by=_by(request), encounter=encounter, form=code, typed=filled.answers, refusal=refusal, second=second
         )
-        return render(request, "encounters/fill_form.html", {"form": form}, status=refusal.status)
+        context = {"form": form, "at_station": encounter.is_of_assessment}
+        return render(request, "encounters/fill_form.html", context, status=refusal.status)
     if not _by(request).may(Permission.SEE_ENTRY):
         return redirect("encounters:fill_form", number, code)
     return redirect("encounters:see_entry", entry.number)
@@ -83,6 +87,15 @@ def form_script(request: HttpRequest, code: str, edition: str) -> HttpResponse:
     """The skip logic of one edition of a form, as a file of its own: it never changes and says nothing of anybody."""
     script = javascript(form_or_not_found(code, edition))
     return HttpResponse(script, content_type="text/javascript; charset=utf-8")
+
+
+def _refuse_away_from_station(encounter: Encounter) -> None:
+    # The station asks for consent first, knows whether the case is open, and judges it again afterwards.
+    if encounter.is_of_assessment:
+        raise Refusal(
+            "encounters.form.at_station",
+            _("This form belongs to an assessment. Nothing was recorded; submit it at its station, from the case."),
+        )
 
 
 def _by(request: HttpRequest) -> Actor:

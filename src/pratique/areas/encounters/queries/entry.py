@@ -69,6 +69,7 @@ class EntryPage:
     in_room: tuple[str, ...]
     sections: tuple[AnswerSection, ...]
     corrected_by: str
+    is_corrected_here: bool
     versions: tuple[VersionRow, ...]
 
 
@@ -90,6 +91,7 @@ def entry_page(*, by: Actor, number: str, language: str) -> EntryPage:
         in_room=tuple(str(companions.get(code, code)) for code in entry.in_room),
         sections=tuple(_sections(entry, definition, asking_of(entry.encounter), words)),
         corrected_by=later.number if later else "",
+        is_corrected_here=later is None and not entry.encounter.is_of_assessment,
         versions=tuple(_versions(versions_of(by=by, entry=entry), entry, definition, words)),
     )
 

@@ -18,6 +18,12 @@ from pratique.rules.forms import form, javascript
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture
+def encounter(nurse):
+    """A contact outside a case, so that its forms are submitted on this area's own page."""
+    return make_encounter(nurse, kind="care")
+
+
 def page_of(encounter, code="tb_history") -> str:
     return f"/encounters/{encounter.number}/forms/{code}/"
 
@@ -53,7 +59,7 @@ def test_the_same_reason_is_said_once_a_section_but_a_shielded_question_always_s
 
 
 def test_known_hiv_is_shown_only_where_an_edition_demands_it(nurse, encounter):
-    elsewhere = open_encounter(by=nurse, person=encounter.person, kind="care")
+    elsewhere = open_encounter(by=nurse, person=encounter.person, kind="assessment")
 
     demanded = station_form(by=nurse, encounter=encounter, form="tb_history")
     not_demanded = station_form(by=nurse, encounter=elsewhere, form="tb_history")
@@ -95,6 +101,20 @@ def test_a_submitted_form_leads_to_its_entry(signed_in, nurse, encounter):
     entry = Entry.objects.get()
     assert answer.status_code == 302
     assert answer["Location"] == f"/encounters/entries/{entry.number}/"
+
+
+def test_a_form_of_an_assessment_is_submitted_at_its_station_only(signed_in, nurse, encounter):
+    assessed = make_encounter(nurse, encounter.person)
+    client = signed_in(nurse)
+
+    page = client.get(page_of(assessed)).content.decode()
+    answer = client.post(page_of(assessed), history_answers(fever="yes"))
+
+    assert "This form is submitted at its station, from the case." in page
+    assert answer.status_code == 422
+    assert answer.context["form"].refusal.code == "encounters.form.at_station"
+    assert question(answer.context["form"], "fever").value == "yes"
+    assert Entry.objects.count() == 0
 
 
 def test_a_refused_form_comes_back_with_everything_as_it_was_typed(signed_in, nurse, encounter):
