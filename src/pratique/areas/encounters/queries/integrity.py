@@ -19,10 +19,10 @@ def encounter_problems(*, by: Actor) -> Iterator[str]:
                 yield f"{number} is no number of a {model._meta.verbose_name}."
     for entry in Entry.objects.exclude(person=F("encounter__person")).values_list("number", flat=True):
         yield f"The form {entry} is about another person than its contact."
-    for entry in Entry.objects.filter(corrected_from__isnull=False).exclude(
+    for correction in Entry.objects.filter(corrected_from__isnull=False).exclude(
         corrected_from__person=F("person"), corrected_from__form_code=F("form_code")
     ):
-        yield f"The form {entry.number} corrects a form of another person or of another kind."
+        yield f"The form {correction.number} corrects a form of another person or of another kind."
     strays = Finding.objects.filter(~Q(person=F("entry__person")) | ~Q(encounter=F("entry__encounter")))
     for entry in strays.values_list("entry__number", flat=True).distinct():
         yield f"Findings of the form {entry} are kept at another person or contact."
