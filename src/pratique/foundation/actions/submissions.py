@@ -1,6 +1,7 @@
 """Submission keys: a double click, a phone that resends or an instrument that repeats makes one record."""
 
 import hashlib
+from datetime import datetime
 from typing import Any
 
 from django.apps import apps
@@ -55,3 +56,8 @@ def _revive(frozen: dict[str, Any]) -> Any:
     if "list" in frozen:
         return [_revive(item) for item in frozen["list"]]
     return frozen.get("value")
+
+
+def forget_submissions(*, before: datetime) -> int:
+    """Forget keys so old that nothing resends them; gives how many."""
+    return SubmissionKey.objects.filter(at__lt=before).delete()[0]
