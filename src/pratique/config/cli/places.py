@@ -37,16 +37,16 @@ def import_areas(arguments: argparse.Namespace) -> int:
 
 
 def _import(arguments: argparse.Namespace, deed: str, **told: str) -> int:
-    content = _content(arguments.file)
+    content = content_of(arguments.file)
     data_dir = existing_folder_of(arguments)
     with database_of(data_dir):
         start_django(data_dir)
-        imported = _carried_out(deed, content, told)
+        imported = carried_out(deed, content, told)
     print(f"{imported.read} rows read, {imported.added} added, {imported.changed} changed.")
     return 0
 
 
-def _carried_out(deed: str, content: bytes, told: dict[str, str]) -> Imported:
+def carried_out(deed: str, content: bytes, told: dict[str, str]) -> Imported:
     from pratique.areas.places import public
     from pratique.foundation.actions import Refusal
     from pratique.foundation.actors.actor import Actor
@@ -61,7 +61,7 @@ def _carried_out(deed: str, content: bytes, told: dict[str, str]) -> Imported:
     return imported
 
 
-def _content(file: Path) -> bytes:
+def content_of(file: Path) -> bytes:
     try:
         return file.read_bytes()
     except OSError as error:

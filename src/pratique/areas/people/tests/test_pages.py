@@ -204,6 +204,7 @@ def test_a_person_is_registered_from_her_passport(desk):
 
     document = Document.objects.get()
     assert (read.status_code, 'value="Eriksson"' in content, 'value="1974"' in content) == (200, True, True)
+    assert ("Utopia" in content, "no longer valid" in content) == (True, True)
     assert saved.status_code == 302
     assert (document.kind, document.number, document.issuer, document.is_verified) == (
         "passport",

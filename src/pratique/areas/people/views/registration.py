@@ -1,5 +1,6 @@
 """Registering a person: by asking her, or from the machine-readable lines of her document."""
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -18,11 +19,12 @@ from pratique.areas.people.permissions import Permission
 from pratique.areas.people.queries import Duplicate, likely_duplicates
 from pratique.areas.people.queries.persons import person_by_number
 from pratique.areas.people.views.frame import actor, problems, status_of, submission_key, take_refusal
+from pratique.areas.places.public import country_name
 from pratique.foundation.actions import Refusal
 from pratique.foundation.actions.refusal import refuse_not_permitted
 from pratique.foundation.actors.web import actor_required
 from pratique.foundation.ui.navigation import address_of
-from pratique.rules.mrz import read_mrz
+from pratique.rules.mrz import MrzReading, read_mrz
 
 _DUPLICATE = "people.person.likely_duplicate"
 
@@ -60,7 +62,7 @@ def register_from_mrz(request: HttpRequest) -> HttpResponse:
         return _show_lines(request, before, found, text)
     shared = dict(carried_over(before)) if before else {}
     form = MrzRegistrationForm(initial={**shared, **initial_from(reading)}, on=today)
-    return _show(request, "confirm_mrz.html", form, before, document=document_of(reading), reading=reading)
+    return _show(request, "confirm_mrz.html", form, before, **_document_shown(reading, today))
 
 
 @never_cache
@@ -96,8 +98,19 @@ def _register(request: HttpRequest, form: RegistrationForm, before: Person | Non
                 duplicates = _look_alikes(request, form, before)
     more: dict[str, Any] = {"duplicates": duplicates, "told_apart": request.POST.getlist("not_same_as")}
     if isinstance(form, MrzRegistrationForm) and "mrz" in form.cleaned_data:
-        more |= {"reading": form.cleaned_data["mrz"], "document": document_of(form.cleaned_data["mrz"])}
+        more |= _document_shown(form.cleaned_data["mrz"], form.on)
     return _show(request, template, form, before, **more)
+
+
+def _document_shown(reading: MrzReading, today: date) -> dict[str, Any]:
+    """The document of a clean reading, as the page shows it. An expired one still says who she is."""
+    document = document_of(reading)
+    return {
+        "reading": reading,
+        "document": document,
+        "issuer": country_name(document.issuer, get_language() or "en"),
+        "is_expired": document.expires_on is not None and document.expires_on < today,
+    }
 
 
 def _look_alikes(request: HttpRequest, form: RegistrationForm, before: Person | None) -> list[Duplicate]:
