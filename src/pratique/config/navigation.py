@@ -11,7 +11,7 @@ PAGES = {
     "station": "assessments:station",
     "edition": "requirements:see_edition",
     "certificates": "certificates:case_certificates",
-    "certificate": "certificates:certificate_pdf",
+    "certificate": "certificates:certificate",
 }
 
 ENTRIES = [
@@ -20,6 +20,12 @@ ENTRIES = [
     Entry(text=_("Register"), page="people:register_person", icon="plus", needs="people.person.register"),
     Entry(
         text=_("To conclude"), page="assessments:to_conclude", icon="clipboard-check", needs="assessments.case.conclude"
+    ),
+    Entry(
+        text=_("Certificates"),
+        page="certificates:certificates",
+        icon="certificate",
+        needs="certificates.certificate.see",
     ),
     Entry(text=_("Rule book"), page="requirements:rule_book", icon="clipboard-list", needs="requirements.edition.see"),
     Entry(text=_("Audit trail"), page="audit:records", icon="shield-lock", needs="actions.audit.see"),

@@ -47,6 +47,7 @@ def record_station(
         answers=answers,
         expected_entry=expected_entry,
         draft_version=draft_version,
+        since=current.opened_at,
     )
     judge_again(by=by, case=current)
     return entry
