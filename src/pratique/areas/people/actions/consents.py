@@ -22,6 +22,7 @@ from pratique.foundation.actions import Refusal, action, note
 from pratique.foundation.actors.actor import Actor
 from pratique.foundation.actors.models import User
 from pratique.foundation.files import store
+from pratique.foundation.numbers import parse_number
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -61,11 +62,14 @@ def record_consent(*, by: Actor, person: Person, consent: ConsentEntry) -> Conse
     require_visible(by=by, person=person)
     note(subject=person.number, person=person.number)
     entry = _cleaned(consent)
-    if current_text(entry.purpose_code) is None:
+    text = current_text(entry.purpose_code)
+    if text is None:
         _refuse("purpose", _("There is no text for this purpose. Choose one from the list."), "purpose_code")
-    if entry.decision == Consent.Decision.GIVEN:
+    if entry.decision == Consent.Decision.REFUSED:
+        entry = replace(entry, text_edition=text.edition, second_staff_number="", guardian_number="")
+    elif entry.decision == Consent.Decision.GIVEN:
         entry = _checked_yes(entry, person, by=by)
-    elif entry.decision != Consent.Decision.REFUSED:
+    else:
         _refuse("decision", _("Choose one of the answers that are offered."), "decision")
     kept = _keep(entry, person, by=by)
     note(after={"purpose": entry.purpose_code, "decision": entry.decision, "edition": kept.text_edition})
@@ -151,7 +155,8 @@ def _checked_authority(entry: ConsentEntry, person: Person, ages: ConsentAges, *
 
 def _check_entitled(entry: ConsentEntry, person: Person, ages: ConsentAges, *, by: Actor) -> None:
     if entry.decided_by == Consent.Authority.BEST_INTERESTS:
-        colleague = User.objects.filter(number=entry.second_staff_number, is_active=True).first()
+        number = parse_number(entry.second_staff_number, "U")
+        colleague = User.objects.filter(number=str(number), is_active=True).first()
         if colleague is None or colleague.pk == by.user_id or not entry.best_interests:
             _refuse(
                 "best_interests",
@@ -187,13 +192,12 @@ def _with_assent(entry: ConsentEntry, person: Person, ages: ConsentAges, *, by: 
 
 
 def _keep(entry: ConsentEntry, person: Person, *, by: Actor) -> Consent:
-    text = current_text(entry.purpose_code)
     guardian = person_by_number(by=by, number=entry.guardian_number) if entry.guardian_number else None
     is_drawn = entry.how == Consent.How.DRAWN and bool(entry.signature)
     return Consent.objects.create(
         person=person,
         purpose_code=entry.purpose_code,
-        text_edition=entry.text_edition or (text.edition if text else ""),
+        text_edition=entry.text_edition,
         language=entry.language,
         decision=entry.decision,
         how=entry.how if entry.how in Consent.How.values else "",

@@ -28,6 +28,7 @@ from pratique.areas.people.queries.persons import family_by_number, require_visi
 from pratique.areas.places.public import country
 from pratique.foundation.actions import Refusal, action, note
 from pratique.foundation.actors.actor import Actor
+from pratique.foundation.numbers import parse_number
 from pratique.rules.names import sort_key
 
 REGISTRATION = "registration"
@@ -190,7 +191,9 @@ def tell_apart(*, by: Actor, person: Person, other: Person) -> NotSamePerson:
 
 
 def _keep_apart(person: Person, numbers: Sequence[str], *, by: Actor) -> None:
-    others = visible_people(by).filter(number__in=numbers).exclude(pk=person.pk)
+    parsed = {parse_number(number, "P") for number in numbers}
+    known = [number for number in parsed if isinstance(number, str)]
+    others = visible_people(by).filter(number__in=known).exclude(pk=person.pk)
     NotSamePerson.objects.bulk_create(
         [NotSamePerson(person=person, other=other, at=by.now(), by_number=by.user_number) for other in others]
     )

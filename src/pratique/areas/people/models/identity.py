@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 LONGEST_NAME = 200
 LONGEST_ADDRESS = 500
+_LONGEST = {"language": 8, "phone": 40, "nationality": 3, "residence": 3, "sex": 1}
 LONGEST_LIFE_YEARS = 130
 MOST_MARGIN_YEARS = 15
 SEXES = ("F", "M", "X", "")
@@ -157,7 +158,7 @@ class Identity:
     def checked(self, on: date) -> "Identity":
         """The same identity in clean text. Refuses what cannot be kept or read, naming the field."""
         cleaned = {
-            name: clean_text(getattr(self, name), field=name)
+            name: clean_text(getattr(self, name), field=name, longest=_LONGEST.get(name, LONGEST_NAME))
             for name in (field.name for field in fields(self))
             if name not in {"birth", "address"}
         }

@@ -133,7 +133,9 @@ def _born_when(birth: Birth) -> Q | None:
     first, last = birth.earliest, birth.latest
     if first is None or last is None:
         return None
-    partial = Q(birth_day=None, birth_year__range=(first.year - MOST_MARGIN_YEARS, last.year + MOST_MARGIN_YEARS))
+    years = (first.year - MOST_MARGIN_YEARS, last.year + MOST_MARGIN_YEARS)
+    partial = Q(birth_day=None, birth_year__range=(first.year, last.year))
+    partial |= Q(birth_day=None, birth_year__range=years, birth_margin_years__gt=0)
     if birth.is_exact:
         return partial | Q(birth_year=birth.year, birth_month=birth.month, birth_day=birth.day)
     return partial | Q(birth_year__range=(first.year, last.year))

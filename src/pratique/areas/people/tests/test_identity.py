@@ -129,6 +129,14 @@ def test_a_date_of_birth_that_cannot_be_is_refused(birth, problem):
     assert refused.value.code == f"people.identity.{problem}"
 
 
+@pytest.mark.parametrize("told", [{"language": "x" * 9}, {"phone": "1" * 41}, {"nationality": "UGAX"}, {"sex": "FF"}])
+def test_what_has_a_short_place_is_short(told):
+    with pytest.raises(Refusal) as refused:
+        Identity(family_name="Okello", **told).checked(TODAY)
+
+    assert refused.value.code == "people.identity.too_long"
+
+
 def test_some_name_is_needed_in_any_script():
     assert Identity(given_names_native="فاطمة").checked(TODAY).native_script == "Arab"
     assert Identity(name_as_spoken="Mama Grace").checked(TODAY).all_names == ("Mama Grace",)

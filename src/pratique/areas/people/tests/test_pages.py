@@ -166,6 +166,15 @@ def test_a_double_submission_makes_one_person(desk):
     assert Person.objects.count() == 1
 
 
+def test_keys_and_numbers_that_nobody_gave_out_do_no_harm(desk):
+    told = NAMES | {"submission_key": "a\x00b", "not_same_as": ["\x00", "P-0000-0000", "x" * 5000]}
+
+    answer = desk.post(reverse("people:register_person"), told)
+
+    assert answer.status_code == 302
+    assert (Person.objects.count(), NotSamePerson.objects.count()) == (1, 0)
+
+
 def test_a_likely_duplicate_is_shown_and_told_apart(desk):
     known = make_person(desk.actor)
 
@@ -265,3 +274,22 @@ def test_broken_lines_are_answered_and_never_an_accident(desk, text):
 
     assert answer.status_code == 200
     assert answer.json()["problems"]
+
+
+SPECIMENS = {
+    "TD1": "I<UTOD231458907<<<<<<<<<<<<<<<\n7408122F1204159UTO<<<<<<<<<<<6\nERIKSSON<<ANNA<MARIA<<<<<<<<<<",
+    "TD2": "I<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<\nD231458907UTO7408122F1204159<<<<<<<6",
+    "TD3": PASSPORT,
+    "MRVA": "V<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL8988901C4XXX4009078F96121096ZE184226B<<<<<<",
+    "MRVB": "V<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<\nL8988901C4XXX4009078F9612109<<<<<<<<",
+}
+
+
+@pytest.mark.parametrize("kind", SPECIMENS)
+def test_icaos_specimens_are_read_by_the_page(desk, kind):
+    """The specimens of ICAO Doc 9303 parts 4 to 7."""
+    checked = desk.post(reverse("people:check_mrz"), {"mrz": SPECIMENS[kind]}).json()
+    page = desk.post(reverse("people:register_from_mrz"), {"mrz": SPECIMENS[kind]})
+
+    assert (checked["kind"], checked["problems"]) == (kind, [])
+    assert (page.status_code, b'value="Eriksson"' in page.content) == (200, True)

@@ -15,6 +15,7 @@ from pratique.foundation.actors.actor import Actor
 from pratique.foundation.actors.web import actor_required
 
 REFUSED = 422
+LONGEST_KEY = 64
 # What a person may not do or see is answered by the door itself, not beside a question.
 _NOT_FOR_FORMS = (403, 404)
 
@@ -60,4 +61,5 @@ def status_of(form: forms.Form | None) -> int:
 
 def submission_key(request: HttpRequest) -> str:
     """The key of this filling of the form: sent twice, done once."""
-    return request.POST.get("submission_key", "")[:64]
+    key = request.POST.get("submission_key", "")
+    return key if len(key) <= LONGEST_KEY and key.isascii() and key.isalnum() else ""
