@@ -148,25 +148,25 @@ def language() -> str:
 
 
 def step_name(code: str, reasons: list[dict[str, Any]]) -> str:
-    """What people call a step: as the first edition that asks for it names it."""
-    if reasons:
-        return str(reasons[0]["name"][language()])
-    if code == RECEPTION:
-        return stations()[RECEPTION].name[language()]
-    return STEP_NAMES().get(code, code)
+    """What people call a step; one that the house has no word for, as the first edition names its item."""
+    known = step_names().get(code)
+    if known is not None:
+        return known
+    return str(reasons[0]["name"][language()]) if reasons else code
 
 
-def STEP_NAMES() -> Mapping[str, str]:  # noqa: N802 - a table in the language of the page
-    """Names of steps that nobody asks for any more."""
+def step_names() -> Mapping[str, str]:
+    """The house's words for steps that several authorities accept, in the language of the page."""
     return {
+        RECEPTION: stations()[RECEPTION].name[language()],
         "history": _("History"),
         "physical_exam": _("Physical examination"),
         "chest_film": _("Chest film"),
-        "igra": _("Blood test for infection"),
-        "tst_or_igra": _("Skin or blood test"),
+        "igra": _("Blood test for infection (IGRA)"),
+        "tst_or_igra": _("Skin or blood test for infection"),
         "sputum_smear_x3": _("Three sputum smears"),
-        "sputum_culture_x3": _("Three cultures"),
-        "molecular_first_specimen": _("Molecular test"),
+        "sputum_culture_x3": _("Three sputum cultures"),
+        "molecular_first_specimen": _("Molecular test of the first specimen"),
         "dst": _("Drug-susceptibility test"),
         "child_workup_choice": _("Choice of examination for the child"),
         "pregnancy_choice": _("Choice in pregnancy"),

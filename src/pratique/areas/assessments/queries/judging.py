@@ -92,7 +92,8 @@ def _steps(by: Actor, case: Case, judged: tuple[JudgedDestination, ...]) -> tupl
                 reasons=[_reason(need) for need in needed.needs],
             )
         )
-    return tuple(steps)
+    order = {step: place for place, step in enumerate(station_of_step())}
+    return tuple(sorted(steps, key=lambda step: order[step.code]))
 
 
 def is_identified(*, by: Actor, case: Case) -> bool:
