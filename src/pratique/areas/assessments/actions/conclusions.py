@@ -40,7 +40,7 @@ def conclude(
     case = locked_case(destination.case)
     note(subject=case.number, person=case.person.number)
     require_open(case)
-    judged = judge_again(by=by, case=case)
+    judged = judge_again(by=by, case=case, ask=True)
     mine = next(one for one in judged.destinations if one.destination.pk == destination.pk)
     _require_nothing_open(judged, mine)
     _require_not_concluded(destination)

@@ -11,7 +11,7 @@ from pratique.areas.assessments.models import Case
 from pratique.areas.assessments.permissions import Permission
 from pratique.areas.assessments.queries.stations import RECEPTION, stations
 from pratique.areas.encounters.public import Encounter, Entry, contact_of_latest_entry, open_encounter, submit_form
-from pratique.areas.people.public import has_consent
+from pratique.areas.people.public import given_consents
 from pratique.foundation.actions import Refusal, action, note
 from pratique.foundation.actions.refusal import refuse_not_found
 from pratique.foundation.actors.actor import Actor
@@ -69,11 +69,9 @@ def contact_for(*, by: Actor, case: Case, form: str) -> Encounter:
 
 def require_consent(*, by: Actor, case: Case) -> None:
     """Refuse a station until the person agreed to the examination for each destination of the case."""
-    missing = [
-        destination.programme
-        for destination in case.destinations.all()
-        if not has_consent(by=by, person=case.person, purpose_code=f"assessment_{destination.programme.lower()}")
-    ]
+    given = given_consents(by=by, person=case.person)
+    programmes = [destination.programme for destination in case.destinations.all()]
+    missing = [programme for programme in programmes if f"assessment_{programme.lower()}" not in given]
     if missing:
         raise Refusal(
             "assessments.station.consent_missing",

@@ -5,9 +5,9 @@ from pratique.areas.assessments.queries.judging import JudgedCase, NeededStep, j
 from pratique.foundation.actors.actor import Actor
 
 
-def judge_again(*, by: Actor, case: Case) -> JudgedCase:
+def judge_again(*, by: Actor, case: Case, ask: bool = False) -> JudgedCase:
     """Judge the case and write what changed of its steps. The caller holds the lock on the case."""
-    judged = judged_case(by=by, case=case)
+    judged = judged_case(by=by, case=case, ask=ask)
     stored = {step.code: step for step in Step.objects.filter(case=case)}
     for needed in judged.steps:
         step = stored.pop(needed.code, None)
@@ -23,7 +23,8 @@ def judge_again(*, by: Actor, case: Case) -> JudgedCase:
 
 def locked_case(case: Case) -> Case:
     """The case, locked until the transaction ends."""
-    return Case.objects.select_for_update(of=("self",)).select_related("person", "site").get(pk=case.pk)
+    locked = Case.objects.select_for_update(of=("self",)).select_related("person", "site")
+    return locked.prefetch_related("destinations").get(pk=case.pk)
 
 
 def _order(by: Actor, case: Case, needed: NeededStep) -> None:

@@ -98,9 +98,8 @@ def conclusion_for_certificate(*, by: Actor, case_destination_id: int) -> Certif
     conclusion = (
         destination.conclusions.select_related("concluded_by").filter(overtaken_at=None).order_by("-pk").first()
     )
-    judged = next(
-        one for one in judged_case(by=by, case=case).destinations if one.destination.pk == case_destination_id
-    )
+    destinations = judged_case(by=by, case=case, ask=False).destinations
+    judged = next(one for one in destinations if one.destination.pk == case_destination_id)
     if conclusion is None or conclusion.valid_until is None or not releases(conclusion):
         _refuse(_("This destination is not concluded with an outcome that a certificate could state."))
     if proposal(judged.judgement) != conclusion.proposed:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from pratique.areas.assessments.models import Case, Destination, Step
-from pratique.areas.assessments.queries.shown_facts import examined_on, recorded_in, shown_facts
+from pratique.areas.assessments.queries.shown_facts import CaseFacts, case_facts, shown_facts
 from pratique.areas.assessments.queries.stations import RECEPTION, station_of_step
 from pratique.areas.encounters.public import contact_of_latest_entry, current_entry
 from pratique.foundation.actors.actor import Actor
@@ -59,21 +59,20 @@ class JudgedCase:
         return tuple(step for step in self.steps if step.state in (Step.State.OPEN, Step.State.WAITING))
 
 
-def judged_case(*, by: Actor, case: Case) -> JudgedCase:
-    """Judge the case now. Reads only; nothing is stored."""
-    exam_on = examined_on(by=by, case=case)
-    recorded = recorded_in(by=by, case=case)
+def judged_case(*, by: Actor, case: Case, ask: bool = True) -> JudgedCase:
+    """Judge the case now. Reads only; nothing is stored. `ask=False` saves working out which questions to ask."""
+    known = case_facts(by=by, case=case)
     judged = tuple(
-        _judged(by, destination, recorded, exam_on)
+        _judged(known, destination, ask=ask)
         for destination in case.destinations.select_related("case__person", "case__site")
     )
-    return JudgedCase(case=case, examined_on=exam_on, destinations=judged, steps=_steps(by, case, judged))
+    return JudgedCase(case=case, examined_on=known.exam_on, destinations=judged, steps=_steps(by, case, judged))
 
 
-def _judged(by: Actor, destination: Destination, recorded: Any, exam_on: date) -> JudgedDestination:
+def _judged(known: CaseFacts, destination: Destination, *, ask: bool) -> JudgedDestination:
     edition = load_edition(destination.edition)
-    facts = shown_facts(by=by, destination=destination, edition=edition, recorded=recorded, exam_on=exam_on)
-    judgement = judge(edition=edition, facts=facts, on=exam_on)
+    facts = shown_facts(known, destination=destination, edition=edition)
+    judgement = judge(edition=edition, facts=facts, on=known.exam_on, ask=ask)
     return JudgedDestination(destination=destination, edition=edition, facts=facts, judgement=judgement)
 
 

@@ -1,13 +1,14 @@
 """From records to the plain facts that an edition is shown: what was recorded for it, who she is, where she applies."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from pratique.areas.assessments.models import Case, Destination
 from pratique.areas.encounters.public import first_entry_on, recorded_facts
-from pratique.areas.people.public import age_facts, has_consent
-from pratique.areas.places.public import country, listed_countries, tb_incidence
+from pratique.areas.people.public import age_facts, given_consents
+from pratique.areas.places.public import Incidence, country, listed_countries, tb_incidence
 from pratique.foundation.actors.actor import Actor
 from pratique.rules.dates.calendar import Stay
 from pratique.rules.requirements import Edition, Recorded, visible_facts, vocabulary
@@ -18,32 +19,42 @@ EXAM_FORMS = ("tb_history", "examination", "chest_film_result", "sputum_set", "i
 LISTS = {"uk_listed": "UK-TB"}
 
 
-def examined_on(*, by: Actor, case: Case) -> date:
-    """The date of the exam at the site: of its first form, or today while nothing was examined yet."""
-    first = first_entry_on(by=by, person=case.person, since=case.opened_at, form_codes=EXAM_FORMS)
-    return first or by.today()
+@dataclass(frozen=True, kw_only=True)
+class CaseFacts:
+    """What a case holds for all its editions, before each is shown its part."""
+
+    exam_on: date
+    recorded: tuple[Recorded, ...]
+    consents: frozenset[str]
+    incidence: Incidence | None
 
 
-def recorded_in(*, by: Actor, case: Case) -> tuple[Recorded, ...]:
-    """What stations recorded within this case; results of an earlier case never count silently."""
-    return recorded_facts(by=by, person=case.person, since=case.opened_at)
+def case_facts(*, by: Actor, case: Case) -> CaseFacts:
+    """Read it once. Results of an earlier case never count silently.
+
+    The date of the exam is the site's date of its first form, or today while nothing was examined yet.
+    """
+    person, since = case.person, case.opened_at
+    exam_on = first_entry_on(by=by, person=person, since=since, form_codes=EXAM_FORMS) or by.today()
+    return CaseFacts(
+        exam_on=exam_on,
+        recorded=recorded_facts(by=by, person=person, since=since),
+        consents=given_consents(by=by, person=person),
+        incidence=tb_incidence(case.site.country, exam_on.year),
+    )
 
 
-def shown_facts(
-    *, by: Actor, destination: Destination, edition: Edition, recorded: Sequence[Recorded], exam_on: date
-) -> dict[str, Any]:
+def shown_facts(known: CaseFacts, *, destination: Destination, edition: Edition) -> dict[str, Any]:
     """Everything this edition may see. What is not there is unknown."""
-    case = destination.case
     code = destination.programme.lower()
-    told = has_consent(by=by, person=case.person, purpose_code=f"authority_data_{code}")
-    facts: dict[str, Any] = dict(visible_facts(edition=edition, recorded=recorded, told=told))
-    facts |= age_facts(case.person, on=exam_on)
-    facts |= {"exam_on": exam_on, **application_facts(destination)}
-    if has_consent(by=by, person=case.person, purpose_code=f"assessment_{code}"):
+    told = f"authority_data_{code}" in known.consents
+    facts: dict[str, Any] = dict(visible_facts(edition=edition, recorded=known.recorded, told=told))
+    facts |= age_facts(destination.case.person, on=known.exam_on)
+    facts |= {"exam_on": known.exam_on, **application_facts(destination)}
+    if f"assessment_{code}" in known.consents:
         facts["consent_examination"] = True
-    figure = tb_incidence(case.site.country, exam_on.year)
-    if figure is not None:
-        facts["who_incidence"] = figure.per_100k
+    if known.incidence is not None:
+        facts["who_incidence"] = known.incidence.per_100k
     return {name: value for name, value in facts.items() if name in edition.demands or name in ALWAYS}
 
 

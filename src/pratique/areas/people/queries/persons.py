@@ -147,8 +147,8 @@ def consents_of(*, by: Actor, person: Person) -> list[Consent]:
     return list(person.consents.all())
 
 
-def has_consent(*, by: Actor, person: Person, purpose_code: str) -> bool:
-    """Whether the latest decision on that purpose is a yes."""
+def given_consents(*, by: Actor, person: Person) -> frozenset[str]:
+    """The purposes on which the person's latest decision is a yes."""
     require_visible(by=by, person=person)
-    latest = person.consents.filter(purpose_code=purpose_code).first()
-    return latest is not None and latest.decision == Consent.Decision.GIVEN
+    latest = dict(person.consents.order_by("at", "pk").values_list("purpose_code", "decision"))
+    return frozenset(purpose for purpose, decision in latest.items() if decision == Consent.Decision.GIVEN)

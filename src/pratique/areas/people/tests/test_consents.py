@@ -5,7 +5,7 @@ import pytest
 from pratique.areas.people.actions import ConsentEntry, record_consent, set_protection, withdraw_consent
 from pratique.areas.people.factories import make_consent, make_family, make_person, signature_png
 from pratique.areas.people.models import Birth, Consent
-from pratique.areas.people.queries import consent_texts, has_consent, told_authorities
+from pratique.areas.people.queries import consent_texts, given_consents, told_authorities
 from pratique.foundation.actions import Refusal
 from pratique.foundation.actors.factories import make_actor
 from pratique.foundation.files import read
@@ -40,7 +40,7 @@ def test_an_adult_signs(clerk):
 
     assert (consent.decision, consent.how, consent.decided_by, consent.in_room) == ("given", "drawn", "self", ["alone"])
     assert read(consent.signature).startswith(b"\x89PNG")
-    assert has_consent(by=clerk, person=person, purpose_code="assessment_uk") is True
+    assert given_consents(by=clerk, person=person) == {"assessment_uk"}
 
 
 def test_a_thumb_print_needs_its_witness(clerk):
@@ -92,7 +92,7 @@ def test_refusing_needs_nothing_but_the_no(clerk):
     )
 
     assert (consent.decision, consent.text_edition) == ("refused", "2026-1")
-    assert has_consent(by=clerk, person=person, purpose_code="assessment_uk") is False
+    assert given_consents(by=clerk, person=person) == frozenset()
 
 
 def test_withdrawing_ends_the_yes_and_keeps_its_history(clerk):
@@ -101,7 +101,7 @@ def test_withdrawing_ends_the_yes_and_keeps_its_history(clerk):
 
     withdraw_consent(by=clerk, person=person, purpose_code="assessment_uk")
 
-    assert has_consent(by=clerk, person=person, purpose_code="assessment_uk") is False
+    assert given_consents(by=clerk, person=person) == frozenset()
     assert list(person.consents.values_list("decision", flat=True)) == ["withdrawn", "given"]
 
 
