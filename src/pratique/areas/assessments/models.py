@@ -39,7 +39,10 @@ class Case(models.Model):
                 name="case_closed_when_not_open",
             )
         ]
-        indexes = [models.Index(fields=["site", "-opened_at"], condition=Q(state="open"), name="case_open_at_site")]
+        indexes = [
+            models.Index(fields=["site", "-opened_at"], condition=Q(state="open"), name="case_open_at_site"),
+            models.Index(fields=["site", "-closed_at"], condition=Q(closed_at__isnull=False), name="case_ended_at_site"),
+        ]
 
     def __str__(self) -> str:
         return self.number

@@ -204,6 +204,14 @@ class Migration(migrations.Migration):
                 condition=models.Q(("state", "open")), fields=["site", "-opened_at"], name="case_open_at_site"
             ),
         ),
+        migrations.AddIndex(
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("closed_at__isnull", False)),
+                fields=["site", "-closed_at"],
+                name="case_ended_at_site",
+            ),
+        ),
         migrations.AddConstraint(
             model_name="case",
             constraint=models.CheckConstraint(

@@ -88,7 +88,9 @@ def board_version(*, by: Actor) -> str:
     """A text that changes whenever the board would."""
     if not by.may(Permission.SEE_BOARD):
         refuse_not_permitted()
-    newest = Step.objects.filter(case__site=by.site_id).order_by("-changed_at").values_list("changed_at", flat=True)
+    # Steps of open cases alone, of which there are few: one that ends counts by the hour of its end.
+    steps = Step.objects.filter(case__site=by.site_id, case__state=Case.State.OPEN)
+    newest = steps.order_by("-changed_at").values_list("changed_at", flat=True)
     latest = newest.first()
     closed = Case.objects.filter(site_id=by.site_id).exclude(closed_at=None).order_by("-closed_at")
     ended = closed.values_list("closed_at", flat=True).first()
