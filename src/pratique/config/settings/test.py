@@ -1,11 +1,14 @@
 """Tests: a throwaway folder and database, fast passwords."""
 
+import atexit
 import os
+import shutil
 import tempfile
-from pathlib import Path
 
-_folder = Path(tempfile.mkdtemp(prefix="pratique-test-"))
-os.environ.setdefault("PRATIQUE_DATA_DIR", str(_folder))  # noqa: TID251 - before env.py is read
+if "PRATIQUE_DATA_DIR" not in os.environ:  # noqa: TID251 - before env.py is read
+    _folder = tempfile.mkdtemp(prefix="pratique-test-")
+    atexit.register(shutil.rmtree, _folder, ignore_errors=True)
+    os.environ["PRATIQUE_DATA_DIR"] = _folder  # noqa: TID251
 
 from pratique.config.settings.base import *  # noqa: E402, F403
 
