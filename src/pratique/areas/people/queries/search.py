@@ -71,7 +71,7 @@ def _searches(people: QuerySet[Person], text: str) -> Iterator[QuerySet[Person]]
         yield people.filter(family__number=sought.number).order_by("pk")
         return
     yield from _by_numbers(people, sought)
-    words = query_keys(text)[:_MOST_WORDS]
+    words = query_keys(text)[:_MOST_WORDS] if any(map(str.isalpha, text)) else ()
     yield from _with_all(people, [_as_written(word) for word in words])
     yield from _with_all(people, [_as_it_sounds(word) for word in words])
 
