@@ -127,6 +127,7 @@ ACCOUNT_RATE_LIMITS = False
 MFA_ADAPTER = "pratique.foundation.staff.adapters.SecondFactorAdapter"
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1  # half a minute: telephones and small servers do not agree on the time
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_FORMS = {
     "authenticate": "pratique.foundation.staff.forms.AuthenticateForm",

@@ -31,7 +31,7 @@ def with_app(physician: User) -> User:
 
 
 def code_now() -> str:
-    return format_hotp_value(hotp_value(SECRET, next(iter(yield_hotp_counters_from_time()))))
+    return format_hotp_value(hotp_value(SECRET, sorted(yield_hotp_counters_from_time())[1]))
 
 
 def give_password(client: Client) -> object:
@@ -130,7 +130,7 @@ def test_setting_up_an_app_asks_for_the_password_and_is_recorded(
     client.post(asked.url, {"password": PASSWORD})
     page = client.get("/accounts/2fa/totp/activate/")
     secret = page.context["form"].secret
-    counter = next(iter(yield_hotp_counters_from_time()))
+    counter = sorted(yield_hotp_counters_from_time())[1]
     with django_capture_on_commit_callbacks(execute=True):
         done = client.post("/accounts/2fa/totp/activate/", {"code": format_hotp_value(hotp_value(secret, counter))})
 
