@@ -1,6 +1,6 @@
 """Pages that combine areas: read the request, one query, render."""
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -10,20 +10,20 @@ from pratique.areas.people.public import people_matching
 from pratique.desk.queries import home as home_query
 from pratique.desk.queries.person_file import person_file as person_file_of
 from pratique.foundation.actions import record_read
-from pratique.foundation.actors.web import actor_required
+from pratique.foundation.actors.web import StaffRequest, actor_required
 
 MOST_FOUND = 50
 
 
 @actor_required
 @require_GET
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: StaffRequest) -> HttpResponse:
     return render(request, "desk/home.html", {"home": home_query.home(by=request.actor)})
 
 
 @actor_required
 @require_http_methods(["GET", "POST"])
-def search(request: HttpRequest) -> HttpResponse:
+def search(request: StaffRequest) -> HttpResponse:
     """Names and papers are typed into the body of the request: an address lands in logs and histories."""
     text = request.POST.get("text", "").strip()
     rows = people_matching(by=request.actor, text=text, limit=MOST_FOUND)
@@ -34,20 +34,20 @@ def search(request: HttpRequest) -> HttpResponse:
 
 @actor_required
 @require_GET
-def board(request: HttpRequest) -> HttpResponse:
+def board(request: StaffRequest) -> HttpResponse:
     return render(request, "desk/board.html", {"board": board_of(by=request.actor)})
 
 
 @actor_required
 @require_GET
-def board_columns(request: HttpRequest) -> HttpResponse:
+def board_columns(request: StaffRequest) -> HttpResponse:
     """The part of the board that renews itself."""
     return render(request, "desk/_board.html", {"board": board_of(by=request.actor)})
 
 
 @actor_required
 @require_GET
-def board_state(request: HttpRequest) -> HttpResponse:
+def board_state(request: StaffRequest) -> HttpResponse:
     """A version that changes whenever the board would: cheap to ask for every few seconds."""
     version = board_version(by=request.actor)
     tag = f'"{version}"'
@@ -58,7 +58,7 @@ def board_state(request: HttpRequest) -> HttpResponse:
 
 @actor_required
 @require_GET
-def person_file(request: HttpRequest, number: str) -> HttpResponse:
+def person_file(request: StaffRequest, number: str) -> HttpResponse:
     page = person_file_of(by=request.actor, number=number)
     record_read(by=request.actor, what="desk.person_file", person=page.header.number)
     return render(request, "desk/person_file.html", {"file": page})

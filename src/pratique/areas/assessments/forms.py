@@ -145,10 +145,10 @@ def read_application(post: QueryDict) -> Application:
     particulars: dict[str, Any] = {}
     problems: dict[str, str] = {}
     for name in post:
-        fact = vocabulary().get(name)
-        if fact is None or not post[name].strip() or name == "applied_on":
+        fact, typed = vocabulary().get(name), post.get(name, "").strip()
+        if fact is None or not typed or name == "applied_on":
             continue
-        value = _value(fact, post[name].strip())
+        value = _value(fact, typed)
         if value is None:
             problems[name] = _("This answer does not fit the question.")
         else:

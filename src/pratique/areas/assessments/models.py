@@ -41,7 +41,9 @@ class Case(models.Model):
         ]
         indexes = [
             models.Index(fields=["site", "-opened_at"], condition=Q(state="open"), name="case_open_at_site"),
-            models.Index(fields=["site", "-closed_at"], condition=Q(closed_at__isnull=False), name="case_ended_at_site"),
+            models.Index(
+                fields=["site", "-closed_at"], condition=Q(closed_at__isnull=False), name="case_ended_at_site"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -112,7 +114,7 @@ class StepChange(models.Model):
 
 
 class Conclusion(models.Model):
-    """What the rules proposed and what a physician decided, for one destination; a later one overtakes it."""
+    """What the rules proposed and what a physician decided, for one destination."""
 
     destination = models.ForeignKey(Destination, on_delete=models.PROTECT, related_name="conclusions")
     proposed = models.JSONField()

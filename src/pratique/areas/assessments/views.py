@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -13,12 +13,12 @@ from pratique.areas.assessments.actions.conclusions import Decision
 from pratique.areas.assessments.queries import case_page, cases, conclude_page, opening, station_page, worklists
 from pratique.areas.encounters.public import draft_version, station_form, typed_answers
 from pratique.foundation.actions import Refusal, record_read
-from pratique.foundation.actors.web import actor_required
+from pratique.foundation.actors.web import StaffRequest, actor_required
 
 
 @actor_required
 @require_GET
-def case(request: HttpRequest, number: str) -> HttpResponse:
+def case(request: StaffRequest, number: str) -> HttpResponse:
     page = case_page.case_page(by=request.actor, number=number)
     record_read(by=request.actor, what="assessments.case", person=page.header.number, subject=number)
     return render(request, "assessments/case.html", {"case_page": page})
@@ -26,7 +26,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
 
 @actor_required
 @require_http_methods(["GET", "POST"])
-def open_case(request: HttpRequest, person: str) -> HttpResponse:
+def open_case(request: StaffRequest, person: str) -> HttpResponse:
     page = opening.opening_page(by=request.actor, person=person)
     refusal = None
     if request.method == "POST":
@@ -42,13 +42,14 @@ def open_case(request: HttpRequest, person: str) -> HttpResponse:
             refusal = found
         else:
             return redirect("assessments:case", opened[0].number)
+    record_read(by=request.actor, what="assessments.opening", person=page.header.number)
     status = refusal.status if refusal else 200
     return render(request, "assessments/open_case.html", {"opening": page, "refusal": refusal}, status=status)
 
 
 @actor_required
 @require_http_methods(["GET", "POST"])
-def application(request: HttpRequest, number: str, destination: int) -> HttpResponse:
+def application(request: StaffRequest, number: str, destination: int) -> HttpResponse:
     found = cases.destination_of_case(by=request.actor, number=number, pk=destination)
     read = forms.read_application(request.POST) if request.method == "POST" else None
     refusal = None
@@ -67,6 +68,7 @@ def application(request: HttpRequest, number: str, destination: int) -> HttpResp
         else:
             return redirect("assessments:case", number)
     page = opening.application_page(by=request.actor, destination=found)
+    record_read(by=request.actor, what="assessments.application", person=page.header.number, subject=number)
     form = forms.application_form(page, read, request.POST if read is not None else None)
     context = {"application": page, "form": form, "refusal": refusal}
     return render(request, "assessments/application.html", context, status=200 if read is None else 422)
@@ -74,7 +76,7 @@ def application(request: HttpRequest, number: str, destination: int) -> HttpResp
 
 @actor_required
 @require_http_methods(["GET", "POST"])
-def record_station(request: HttpRequest, number: str, station: str, form: str) -> HttpResponse:
+def record_station(request: StaffRequest, number: str, station: str, form: str) -> HttpResponse:
     found, place = station_page.station_of(by=request.actor, number=number, station=station, form=form)
     refusal, typed = None, None
     if request.method == "POST":
@@ -100,7 +102,8 @@ def record_station(request: HttpRequest, number: str, station: str, form: str) -
             return redirect("assessments:case", number)
     shown = station_form(
         by=request.actor,
-        encounter=actions.begin_station(by=request.actor, case=found, form=form),
+        encounter=station_page.contact_at_hand(by=request.actor, case=found, form=form)
+        or actions.begin_station(by=request.actor, case=found, form=form),
         form=form,
         typed=typed,
         refusal=refusal,
@@ -108,29 +111,28 @@ def record_station(request: HttpRequest, number: str, station: str, form: str) -
         since=found.opened_at,
     )
     page = station_page.station_page(by=request.actor, case=found, station=place, form=shown)
-    if refusal is None:
-        record_read(by=request.actor, what="assessments.station", person=page.header.number, subject=number)
+    record_read(by=request.actor, what="assessments.station", person=page.header.number, subject=number)
     status = refusal.status if refusal else 200
     return render(request, "assessments/record_station.html", {"station_page": page, "refusal": refusal}, status=status)
 
 
 @actor_required
 @require_GET
-def station(request: HttpRequest, station: str) -> HttpResponse:
+def station(request: StaffRequest, station: str) -> HttpResponse:
     page = worklists.station_list(by=request.actor, station=station)
     return render(request, "assessments/station.html", {"list": page})
 
 
 @actor_required
 @require_GET
-def to_conclude(request: HttpRequest) -> HttpResponse:
+def to_conclude(request: StaffRequest) -> HttpResponse:
     page = worklists.station_list(by=request.actor, station="conclusion")
     return render(request, "assessments/station.html", {"list": page})
 
 
 @actor_required
 @require_http_methods(["GET", "POST"])
-def conclude_case(request: HttpRequest, number: str, destination: int) -> HttpResponse:
+def conclude_case(request: StaffRequest, number: str, destination: int) -> HttpResponse:
     found = cases.destination_of_case(by=request.actor, number=number, pk=destination)
     refusal = None
     if request.method == "POST":
@@ -153,7 +155,7 @@ def conclude_case(request: HttpRequest, number: str, destination: int) -> HttpRe
     return render(request, "assessments/conclude_case.html", {"conclude": page, "refusal": refusal}, status=status)
 
 
-def _decision(request: HttpRequest) -> Decision | None:
+def _decision(request: StaffRequest) -> Decision | None:
     """Nothing when the physician confirms the proposal."""
     if request.POST.get("decide", "confirm") == "confirm":
         return None
@@ -169,7 +171,7 @@ def _decision(request: HttpRequest) -> Decision | None:
 
 @actor_required
 @require_POST
-def close_case(request: HttpRequest, number: str) -> HttpResponse:
+def close_case(request: StaffRequest, number: str) -> HttpResponse:
     found = cases.case_by_number(by=request.actor, number=number)
     actions.close_not_completed(by=request.actor, case=found, reason=request.POST.get("reason", ""))
     messages.success(request, _("The case is closed as not completed. Everything recorded is kept."))
@@ -178,7 +180,7 @@ def close_case(request: HttpRequest, number: str) -> HttpResponse:
 
 @actor_required
 @require_POST
-def reopen_case(request: HttpRequest, number: str) -> HttpResponse:
+def reopen_case(request: StaffRequest, number: str) -> HttpResponse:
     found = cases.case_by_number(by=request.actor, number=number)
     actions.reopen(by=request.actor, case=found, reason=request.POST.get("reason", ""))
     return redirect("assessments:case", number)
@@ -186,7 +188,7 @@ def reopen_case(request: HttpRequest, number: str) -> HttpResponse:
 
 @actor_required
 @require_POST
-def plan_departure(request: HttpRequest, number: str) -> HttpResponse:
+def plan_departure(request: StaffRequest, number: str) -> HttpResponse:
     found = cases.case_by_number(by=request.actor, number=number)
     typed = request.POST.get("on", "").strip()
     try:

@@ -1,4 +1,4 @@
-"""`pratique admin create EMAIL`: the first administrator of a data folder, or the way back in; prints a one-time link."""
+"""`pratique admin create EMAIL`: the first administrator of a data folder, or the way back in, by a one-time link."""
 
 from __future__ import annotations
 

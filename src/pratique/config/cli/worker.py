@@ -1,4 +1,4 @@
-"""`pratique worker`: seals the audit trail and shows that it lives; started by `pratique run`."""
+"""`pratique worker`: seals the audit trail, keeps house, shows that it lives; started by `pratique run`."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from pratique.foundation.database.lifeline import watch_parent
 from pratique.foundation.supervisor.heartbeat import beat
 
 BEAT_EVERY = 3.0
+# A task that is still at work when the worker is told to stop is broken off: its transaction leaves nothing.
+WAIT_FOR_A_TASK = 2.0
 
 
 def register(parser: argparse.ArgumentParser) -> None:
@@ -25,13 +27,18 @@ def run(arguments: argparse.Namespace) -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     start_django(data_dir)
+    from pratique.config.periodic import periodic_tasks
     from pratique.foundation.actions.sealing import seal_forever
+    from pratique.foundation.jobs.periodic import repeat_forever
 
     sealer = threading.Thread(target=seal_forever, args=[stop], name="sealer")
+    keeper = threading.Thread(target=repeat_forever, args=[periodic_tasks(), stop], name="housekeeping", daemon=True)
     sealer.start()
-    while not stop.is_set() and sealer.is_alive():
+    keeper.start()
+    while not stop.is_set() and sealer.is_alive() and keeper.is_alive():
         beat(data_dir)
         stop.wait(BEAT_EVERY)
     stop.set()
     sealer.join()
+    keeper.join(WAIT_FOR_A_TASK)
     return 0

@@ -4,4 +4,4 @@ from pratique.config.settings.base import *  # noqa: F403
 
 MODE = "demo"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
-SECOND_FACTOR_ROLES: tuple[str, ...] = ()
+SECOND_FACTOR_ROLES = ()

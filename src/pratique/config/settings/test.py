@@ -10,7 +10,7 @@ if "PRATIQUE_DATA_DIR" not in os.environ:  # noqa: TID251 - before env.py is rea
     atexit.register(shutil.rmtree, _folder, ignore_errors=True)
     os.environ["PRATIQUE_DATA_DIR"] = _folder  # noqa: TID251
 
-from pratique.config.settings.base import *  # noqa: E402, F403
+from pratique.config.settings.base import *  # noqa: F403
 
 MODE = "test"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405
@@ -21,4 +21,4 @@ STORAGES = {
 }
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
-SECOND_FACTOR_ROLES: tuple[str, ...] = ()
+SECOND_FACTOR_ROLES = ()

@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import get_language
 
 from pratique.areas.assessments.public import Case, cases_of
 from pratique.areas.assessments.public import Permission as AssessmentPermission
@@ -20,6 +23,17 @@ from pratique.areas.people.public import (
 )
 from pratique.areas.people.public import Permission as PeoplePermission
 from pratique.foundation.actors.actor import Actor
+from pratique.rules.forms import form
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntryLine:
+    """One submitted form, as the reader calls it."""
+
+    number: str
+    title: str
+    at: datetime
+    by: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,7 +44,7 @@ class PersonFile:
     papers: Papers
     consents: Sequence[Consent]
     cases: Sequence[Case]
-    entries: Sequence[Entry]
+    entries: Sequence[EntryLine]
     certificates: Sequence[CertificateRow]
     may_open_case: bool
     may_see_entries: bool
@@ -54,9 +68,19 @@ def person_file(*, by: Actor, number: str) -> PersonFile:
         papers=papers_of(by=by, person=person),
         consents=consents_of(by=by, person=person),
         cases=cases,
-        entries=entries_for(by=by, person=person) if may_see_entries else [],
+        entries=[_line(entry) for entry in entries_for(by=by, person=person)] if may_see_entries else [],
         certificates=certificates,
         may_open_case=by.may(AssessmentPermission.OPEN_CASE),
         may_see_entries=may_see_entries,
         shows_protection=by.may(PeoplePermission.SEE_PROTECTION),
+    )
+
+
+def _line(entry: Entry) -> EntryLine:
+    title = form(entry.form_code, entry.form_edition).title
+    return EntryLine(
+        number=entry.number,
+        title=title[(get_language() or "en").partition("-")[0]],
+        at=entry.submitted_at,
+        by=entry.by.name if entry.by else "",
     )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from pratique.areas.assessments.actions.steps import judge_again, locked_case
 from pratique.areas.assessments.models import Case, Destination
 from pratique.areas.assessments.permissions import Permission
+from pratique.areas.assessments.queries.cases import family_cases
 from pratique.areas.assessments.queries.shown_facts import asked_about_application
 from pratique.areas.people.public import Person, open_care_relation
 from pratique.areas.requirements.public import edition_for
@@ -35,8 +36,6 @@ class DestinationRequest:
 @action("assessments.case.open", needs=Permission.OPEN_CASE)
 def open_case(*, by: Actor, people: Sequence[Person], destinations: Sequence[DestinationRequest]) -> list[Case]:
     """Open one case a person, each for all the destinations, judged by the editions in force here and now."""
-    if by.site_id is None:
-        refuse_not_permitted()
     if not people or not destinations:
         raise Refusal("assessments.case.nothing_chosen", _("Choose at least one person and one destination."))
     cases = [_open_one(by, person, destinations) for person in people]
@@ -58,6 +57,8 @@ def _open_one(by: Actor, person: Person, destinations: Sequence[DestinationReque
             _("A case for this destination is already open for this person. Go on with it, or close it first."),
             case=destination.case.number,
         )
+    if by.site_id is None:
+        refuse_not_permitted()
     case = Case.objects.create(person=person, site_id=by.site_id, opened_at=by.now(), opened_by_id=by.user_id)
     open_care_relation(by=by, person=person, ground=case.number)
     for asked in destinations:
@@ -84,13 +85,13 @@ def correct_particulars(
 ) -> Destination:
     """Tell or correct what the application says. A fact given as None is unknown again.
 
-    `for_family` tells the same for every member of the family with an open case for this destination.
+    `for_family` tells the same for every member of the family with an open case for this destination at this site.
     """
     case = locked_case(destination.case)
     require_open(case)
     if for_family and case.person.family_id is not None:
         others = Destination.objects.filter(
-            case__person__family=case.person.family_id, case__state=Case.State.OPEN, programme=destination.programme
+            case__in=family_cases(by=by, case=case), programme=destination.programme
         ).exclude(pk=destination.pk)
         for other in others.select_related("case__person").order_by("pk"):
             correct_particulars(by=by, destination=other, particulars=particulars, applied_on=applied_on)

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from pratique.areas.assessments.actions.cases import require_open
+from pratique.areas.assessments.actions.stations import require_consent
 from pratique.areas.assessments.actions.steps import judge_again, locked_case
 from pratique.areas.assessments.models import Case, Conclusion, Destination
 from pratique.areas.assessments.permissions import Permission
@@ -33,13 +34,15 @@ def conclude(
 ) -> Conclusion:
     """Conclude one destination: confirm the proposal (no decision given), or decide otherwise with a reason.
 
-    The case is locked and judged anew. Nothing is concluded while a step or a question is open.
+    The case is locked and judged anew. Nothing is concluded while a step or a question is open, and nothing without
+    consent: a person who withdrew it gets no finding.
     """
     if by.user_id is None:
         refuse_not_permitted()
     case = locked_case(destination.case)
     note(subject=case.number, person=case.person.number)
     require_open(case)
+    require_consent(by=by, case=case, programmes=[destination.programme])
     judged = judge_again(by=by, case=case, ask=True)
     mine = next(one for one in judged.destinations if one.destination.pk == destination.pk)
     _require_nothing_open(judged, mine)
@@ -73,6 +76,8 @@ def conclude(
 def reopen(*, by: Actor, case: Case, reason: str) -> Case:
     """Open a concluded case again; its conclusions stay as overtaken."""
     current = locked_case(case)
+    if current.state == Case.State.OPEN:
+        raise Refusal("assessments.case.is_open", _("This case is open. Go on with it; nothing was changed."))
     if not reason.strip():
         raise Refusal("assessments.case.reason_missing", _("Write why the case is opened again."))
     Conclusion.objects.filter(destination__case=current, overtaken_at=None).update(

@@ -1,6 +1,6 @@
 """A station records a form: the facts are kept for ever, and the case is judged again."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -39,7 +39,7 @@ def record_station(
     note(subject=current.number, person=current.person.number, after={"station": station, "form": form})
     require_open(current)
     if station != RECEPTION:
-        require_consent(by=by, case=current)
+        require_consent(by=by, case=current, programmes=programmes_of(current))
     entry = submit_form(
         by=by,
         encounter=contact_for(by=by, case=current, form=form),
@@ -57,20 +57,29 @@ def record_station(
 def begin_station(*, by: Actor, case: Case, form: str) -> Encounter:
     """Open the contact in which a form of this case is filled, so that drafts have a place from the first key."""
     note(subject=case.number, person=case.person.number, after={"form": form})
+    require_open(case)
     return contact_for(by=by, case=case, form=form)
 
 
 def contact_for(*, by: Actor, case: Case, form: str) -> Encounter:
     """The contact in which a form of this case goes on: where it was recorded first, else today's."""
-    editions = [destination.edition for destination in case.destinations.all()]
     earlier = contact_of_latest_entry(by=by, person=case.person, form_code=form, since=case.opened_at)
-    return earlier or open_encounter(by=by, person=case.person, editions=editions)
+    return earlier or open_encounter(by=by, person=case.person, editions=editions_of(case))
 
 
-def require_consent(*, by: Actor, case: Case) -> None:
-    """Refuse a station until the person agreed to the examination for each destination of the case."""
+def editions_of(case: Case) -> list[str]:
+    """The editions that a case is judged by."""
+    return [destination.edition for destination in case.destinations.all()]
+
+
+def programmes_of(case: Case) -> list[str]:
+    """The destinations of a case."""
+    return [destination.programme for destination in case.destinations.all()]
+
+
+def require_consent(*, by: Actor, case: Case, programmes: Sequence[str]) -> None:
+    """Refuse work for those destinations until the person agreed to the examination for each of them."""
     given = given_consents(by=by, person=case.person)
-    programmes = [destination.programme for destination in case.destinations.all()]
     missing = [programme for programme in programmes if f"assessment_{programme.lower()}" not in given]
     if missing:
         raise Refusal(

@@ -1,6 +1,6 @@
 """Everything about one person's assessment on one page: the road, the steps, what the rules propose, what blocks."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -16,6 +16,7 @@ from pratique.areas.assessments.queries.cases import case_by_number, family_case
 from pratique.areas.assessments.queries.judging import JudgedCase, JudgedDestination, judged_case
 from pratique.areas.assessments.queries.shown_facts import asked_about_application
 from pratique.areas.assessments.queries.stations import RECEPTION, form_of_step, stations
+from pratique.areas.encounters.public import Permission as EncounterPermission
 from pratique.areas.people.public import PersonHeader, identity_card
 from pratique.foundation.actors.actor import Actor
 from pratique.foundation.ui.road import Road
@@ -23,6 +24,8 @@ from pratique.rules.forms import form
 from pratique.rules.requirements import load_edition, vocabulary
 
 CONSENTS = "people:consents"
+# Steps whose very presence tells what only those may know who read what was recorded.
+TELLING_STEPS = frozenset({"pregnancy_choice"})
 STEP_KINDS = {
     Step.State.OPEN: "due",
     Step.State.WAITING: "due",
@@ -88,6 +91,7 @@ class DestinationCard:
     because: tuple[str, ...]
     conclusion: Conclusion | None
     conclusion_outcome: str
+    override_reason: str
     may_conclude: bool
     blocked: str
     application_questions: tuple[str, ...]
@@ -117,10 +121,10 @@ def case_page(*, by: Actor, number: str) -> CasePage:
     """The page of the case with that number."""
     case = case_by_number(by=by, number=number)
     judged = judged_case(by=by, case=case)
-    steps = tuple(_row(step.code, step.station, step.state, step.reasons) for step in judged.steps)
+    steps = tuple(_row(step.code, step.station, step.state, step.reasons) for step in _told(by, judged.steps))
     needed = {step.code for step in judged.steps}
-    past = [step for step in case.steps.all() if step.code not in needed]
-    asks = _asks(case, judged)
+    past = _told(by, [step for step in case.steps.all() if step.code not in needed])
+    asks = _asks(by, case, judged)
     is_open = case.state == Case.State.OPEN
     kind, text = _status(case, steps)
     todo = [step for step in steps if step.kind == "due"]
@@ -140,6 +144,16 @@ def case_page(*, by: Actor, number: str) -> CasePage:
         may_close=is_open and by.may(Permission.CLOSE_CASE),
         next_station=todo[0] if todo else None,
     )
+
+
+def reads_findings(by: Actor) -> bool:
+    """Whether what was found, and what follows from it, is for this actor; others see what is to do and the verdict."""
+    return by.may(EncounterPermission.SEE_ENTRY)
+
+
+def _told(by: Actor, steps: Iterable[Any]) -> list[Any]:
+    """Without the steps that would tell this actor too much: absent, not hidden."""
+    return [step for step in steps if reads_findings(by) or step.code not in TELLING_STEPS]
 
 
 def language() -> str:
@@ -220,11 +234,13 @@ def form_of_fact() -> Mapping[str, tuple[str, str]]:
     }
 
 
-def _asks(case: Case, judged: JudgedCase) -> tuple[Ask, ...]:
+def _asks(by: Actor, case: Case, judged: JudgedCase) -> tuple[Ask, ...]:
     """The questions of all editions, grouped by the page that asks them; in the order of the day."""
     groups: dict[tuple[str, str, tuple[Any, ...]], list[str]] = {}
     for one in judged.destinations:
         for question in one.judgement.questions:
+            if _is_shielded(question.fact) and not reads_findings(by):
+                continue
             place = _place_of(case, one, question.fact)
             labels = groups.setdefault(place, [])
             label = vocabulary()[question.fact].label[language()]
@@ -234,6 +250,12 @@ def _asks(case: Case, judged: JudgedCase) -> tuple[Ask, ...]:
         Ask(title=title, labels=tuple(labels), page=page, arguments=arguments)
         for (title, page, arguments), labels in groups.items()
     )
+
+
+def _is_shielded(fact: str) -> bool:
+    """Whether the form that asks it asks something shielded: that it is still asked may tell the earlier answers."""
+    _station, code = form_of_fact().get(fact, ("", ""))
+    return bool(code) and any(question.shield for question in form(code).questions)
 
 
 def _place_of(case: Case, one: JudgedDestination, fact: str) -> tuple[str, str, tuple[Any, ...]]:
@@ -259,12 +281,15 @@ def _card(by: Actor, case: Case, judged: JudgedCase, one: JudgedDestination) -> 
         applied_on=one.destination.applied_on,
         outcome=one.judgement.clearance_name.get(language(), ""),
         outcome_kind="done" if one.judgement.releases else "due",
-        classes=tuple(row.name[language()] for row in one.judgement.classes),
+        classes=tuple(row.name[language()] for row in one.judgement.classes) if reads_findings(by) else (),
         valid_until=one.judgement.valid_until,
         standing=one.judgement.standing.word,
-        because=tuple(reason.text(language()) for reason in one.judgement.clearance_because),
+        because=tuple(reason.text(language()) for reason in one.judgement.clearance_because)
+        if reads_findings(by)
+        else (),
         conclusion=conclusion,
         conclusion_outcome=outcome_name(one.destination, conclusion.decided["outcome"]) if conclusion else "",
+        override_reason=conclusion.override_reason if conclusion and reads_findings(by) else "",
         may_conclude=by.may(Permission.CONCLUDE_CASE) and case.state == Case.State.OPEN and conclusion is None,
         blocked=blocked,
         application_questions=tuple(

@@ -44,5 +44,5 @@ def family_cases(*, by: Actor, case: Case) -> list[Case]:
     """The open cases of the same family at the same site, this one among them."""
     if case.person.family_id is None:
         return [case]
-    cases = visible_cases(by).filter(person__family=case.person.family_id, state=Case.State.OPEN)
+    cases = visible_cases(by).filter(person__family=case.person.family_id, site=case.site_id, state=Case.State.OPEN)
     return list(cases.select_related("person", "site").order_by("person__birth_year", "pk"))

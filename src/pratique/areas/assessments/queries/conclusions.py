@@ -6,13 +6,14 @@ from dataclasses import asdict, dataclass, is_dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from django.utils.translation import gettext_lazy as _
 
 from pratique.areas.assessments.models import Case, Conclusion, Destination
 from pratique.areas.assessments.queries.cases import case_by_number, visible_cases
 from pratique.areas.assessments.queries.judging import JudgedDestination, judged_case
+from pratique.areas.people.public import given_consents
 from pratique.foundation.actions import Refusal
 from pratique.foundation.actions.refusal import refuse_not_found
 from pratique.foundation.actors.actor import Actor
@@ -102,6 +103,8 @@ def conclusion_for_certificate(*, by: Actor, case_destination_id: int) -> Certif
     judged = next(one for one in destinations if one.destination.pk == case_destination_id)
     if conclusion is None or conclusion.valid_until is None or not releases(conclusion):
         _refuse(_("This destination is not concluded with an outcome that a certificate could state."))
+    if f"assessment_{destination.programme.lower()}" not in given_consents(by=by, person=case.person):
+        _refuse(_("Consent to this examination is not recorded. Record it at reception, alone with the person."))
     if proposal(judged.judgement) != conclusion.proposed:
         _refuse(_("Facts changed after the conclusion. Reopen the case and conclude it again."))
     return _certifiable(case, conclusion, judged)
@@ -139,5 +142,5 @@ def _certifiable(case: Case, conclusion: Conclusion, judged: JudgedDestination) 
     )
 
 
-def _refuse(sentence: Any) -> None:
+def _refuse(sentence: Any) -> NoReturn:
     raise Refusal("assessments.conclusion.not_certifiable", sentence)

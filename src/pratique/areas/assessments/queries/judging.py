@@ -8,7 +8,7 @@ from typing import Any
 from pratique.areas.assessments.models import Case, Destination, Step
 from pratique.areas.assessments.queries.shown_facts import CaseFacts, case_facts, shown_facts
 from pratique.areas.assessments.queries.stations import RECEPTION, station_of_step
-from pratique.areas.encounters.public import contact_of_latest_entry, current_entry
+from pratique.areas.encounters.public import Entry, contact_of_latest_entry, current_entry
 from pratique.foundation.actors.actor import Actor
 from pratique.rules.requirements import Edition, Judgement, judge, load_edition, union_of_steps, vocabulary
 
@@ -99,7 +99,12 @@ def is_identified(*, by: Actor, case: Case) -> bool:
     """Whether reception confirmed who she is. A doubt keeps the step open until a supervisor has looked calmly."""
     contact = contact_of_latest_entry(by=by, person=case.person, form_code=RECEPTION, since=case.opened_at)
     entry = current_entry(contact, RECEPTION) if contact else None
-    return entry is not None and all(entry.answers.get(name) is not False for name in IDENTITY_ANSWERS)
+    return entry is not None and not is_doubted(entry)
+
+
+def is_doubted(entry: Entry) -> bool:
+    """Whether something does not agree, or nobody could say whether it does: unknown is never yes."""
+    return any(name in entry.answers and entry.answers[name] is not True for name in IDENTITY_ANSWERS)
 
 
 def _reason(need: Any) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from pratique.areas.assessments.permissions import Permission
 from pratique.areas.assessments.queries.case_page import language
 from pratique.areas.assessments.queries.cases import case_by_number
 from pratique.areas.assessments.queries.stations import Station, form_of_step, stations
-from pratique.areas.encounters.public import StationForm
+from pratique.areas.encounters.public import Encounter, StationForm, contact_of_latest_entry, contact_of_today
 from pratique.areas.people.public import PersonHeader, identity_card
 from pratique.foundation.actions.refusal import refuse_not_found, refuse_not_permitted
 from pratique.foundation.actors.actor import Actor
@@ -46,6 +46,13 @@ def station_of(*, by: Actor, number: str, station: str, form: str) -> tuple[Case
     if found is None or form not in found.forms:
         refuse_not_found()
     return case_by_number(by=by, number=number), found
+
+
+def contact_at_hand(*, by: Actor, case: Case, form: str) -> Encounter | None:
+    """The contact in which a form of this case goes on, where there is one: looking at a page opens none again."""
+    editions = [destination.edition for destination in case.destinations.all()]
+    earlier = contact_of_latest_entry(by=by, person=case.person, form_code=form, since=case.opened_at)
+    return earlier or contact_of_today(by=by, person=case.person, editions=editions)
 
 
 def station_page(*, by: Actor, case: Case, station: Station, form: StationForm) -> StationPage:

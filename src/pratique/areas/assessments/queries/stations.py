@@ -52,6 +52,6 @@ def form_of_step() -> Mapping[str, str]:
     return {
         step: form
         for station in stations().values()
-        for form, steps in reversed(station.forms.items())
+        for form, steps in reversed(list(station.forms.items()))
         for step in steps
     }

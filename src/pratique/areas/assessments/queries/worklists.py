@@ -80,7 +80,7 @@ def board(*, by: Actor) -> Board:
         for station in stations().values()
     )
     start = by.now() - timedelta(hours=24)
-    concluded = Case.objects.filter(site_id=by.site_id, state=Case.State.CONCLUDED, closed_at__gte=start).count()
+    concluded = Case.objects.filter(site=by.site_id, state=Case.State.CONCLUDED, closed_at__gte=start).count()
     return Board(columns=columns, concluded_today=concluded, version=board_version(by=by))
 
 
@@ -92,7 +92,7 @@ def board_version(*, by: Actor) -> str:
     steps = Step.objects.filter(case__site=by.site_id, case__state=Case.State.OPEN)
     newest = steps.order_by("-changed_at").values_list("changed_at", flat=True)
     latest = newest.first()
-    closed = Case.objects.filter(site_id=by.site_id).exclude(closed_at=None).order_by("-closed_at")
+    closed = Case.objects.filter(site=by.site_id).exclude(closed_at=None).order_by("-closed_at")
     ended = closed.values_list("closed_at", flat=True).first()
     return f"{latest.timestamp() if latest else 0}-{ended.timestamp() if ended else 0}"
 
@@ -127,7 +127,7 @@ def station_list(*, by: Actor, station: str) -> StationList:
 def _open_cases(by: Actor) -> Iterable[Case]:
     todo = Step.objects.filter(case=OuterRef("pk"))
     return (
-        Case.objects.filter(Exists(todo), site_id=by.site_id, state=Case.State.OPEN)
+        Case.objects.filter(Exists(todo), site=by.site_id, state=Case.State.OPEN)
         .select_related("person__family")
         .prefetch_related("steps", "destinations")
         .order_by("-opened_at")[:MOST_SHOWN]
