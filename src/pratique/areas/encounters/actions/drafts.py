@@ -1,6 +1,7 @@
 """Keeps what somebody is typing: one draft a user, form and contact, saved again and again while she types."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, NoReturn
 
 from django.utils.translation import gettext_lazy as _
@@ -54,6 +55,16 @@ def discard_draft(*, by: Actor, draft: Draft) -> None:
         refuse_not_found()
     note(person=draft.encounter.person.number, subject=draft.encounter.number, after={"form": draft.form_code})
     draft.delete()
+
+
+@action("encounters.draft.forget", needs=Permission.FILL_FORM)
+def forget_drafts(*, by: Actor, before: datetime) -> int:
+    """Forget drafts that nobody touched since then. For the software's own housekeeping only."""
+    if not by.may_everything:
+        refuse_not_permitted()
+    forgotten = Draft.objects.filter(saved_at__lt=before).delete()[0]
+    note(after={"forgotten": forgotten})
+    return forgotten
 
 
 def refuse_stale_draft(draft: Draft) -> NoReturn:

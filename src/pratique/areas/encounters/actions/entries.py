@@ -55,8 +55,15 @@ def submit_form(
         subject=entry.number,
         before={"entry": corrected.number, "answers": corrected.answers} if corrected else None,
         after={"form": f"{entry.form_code}@{entry.form_edition}", "answers": entry.answers},
+        compartment=_compartment(definition, entry, corrected),
     )
     return entry
+
+
+def _compartment(definition: Form, *entries: Entry | None) -> str:
+    """The shielded part of the record that the answers belong to: the audit record is absent where it is."""
+    answered = {code for entry in entries if entry for code in entry.answers}
+    return "+".join(sorted({one.shield for one in definition.questions if one.shield and one.code in answered}))[:32]
 
 
 def _entry_to_correct(encounter: Encounter, definition: Form, expected: str) -> Entry | None:

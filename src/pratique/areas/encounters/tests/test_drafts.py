@@ -1,17 +1,20 @@
 """Drafts: nothing typed is lost, nothing is overwritten unseen, and no input breaks the door."""
 
 import json
+from datetime import timedelta
 
 import pytest
+import time_machine
 from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pratique.areas.encounters.actions import discard_draft, open_encounter, save_draft
+from pratique.areas.encounters.actions import discard_draft, forget_drafts, open_encounter, save_draft
 from pratique.areas.encounters.forms import draft_from_json
 from pratique.areas.encounters.models import Draft
 from pratique.areas.encounters.queries.answers import storable, typed_answers
 from pratique.areas.encounters.queries.contacts import own_draft
+from pratique.areas.encounters.tasks import forget_old_drafts
 from pratique.foundation.actions import Refusal
 from pratique.foundation.actors.factories import make_actor
 
@@ -211,3 +214,24 @@ def test_a_draft_follows_the_person_to_her_next_contact(nurse, encounter):
     found = own_draft(by=nurse, encounter=later, form_code="tb_history")
 
     assert found.answers == {"fever": "yes"}
+
+
+@pytest.mark.django_db
+def test_a_draft_that_nobody_touched_for_ninety_days_is_forgotten(nurse, encounter):
+    with time_machine.travel(nurse.now() - timedelta(days=90, seconds=1), tick=False):
+        save_draft(by=nurse, encounter=encounter, form="tb_history", answers={"fever": "yes"}, version=0)
+    save_draft(by=nurse, encounter=encounter, form="examination", answers={"pulse": "70"}, version=0)
+
+    assert forget_old_drafts() == 1
+    assert Draft.objects.get().form_code == "examination"
+
+
+@pytest.mark.django_db
+def test_nobody_on_the_staff_forgets_the_drafts_of_others(nurse, encounter):
+    save_draft(by=nurse, encounter=encounter, form="tb_history", answers={"fever": "yes"}, version=0)
+
+    with pytest.raises(Refusal) as refused:
+        forget_drafts(by=nurse, before=nurse.now() + timedelta(days=1))
+
+    assert refused.value.code == "not_permitted"
+    assert Draft.objects.count() == 1
