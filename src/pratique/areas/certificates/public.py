@@ -17,6 +17,7 @@ from pratique.areas.certificates.queries import (
     certificate_by_number,
     certificate_pdf,
     certificates_of_case,
+    certificates_of_person,
 )
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "certificate_by_number",
     "certificate_pdf",
     "certificates_of_case",
+    "certificates_of_person",
     "issue_certificate",
     "refresh_trust_list",
     "replace_certificate",

@@ -128,6 +128,12 @@ def certificates_of_case(*, by: Actor, case_number: str) -> CaseCertificates:
     )
 
 
+def certificates_of_person(*, by: Actor, person_number: str) -> tuple[CertificateRow, ...]:
+    """What was issued to a person whom the actor may know, newest first."""
+    issued = certificates_of_people(by=by).filter(person_number=person_number)
+    return tuple(_row(certificate, by.today()) for certificate in issued)
+
+
 def trust_list_text() -> str | None:
     """Public: the newest signed list, or None before the first certificate."""
     newest = newest_trust_list()

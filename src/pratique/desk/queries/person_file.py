@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 
 from pratique.areas.assessments.public import Case, cases_of
 from pratique.areas.assessments.public import Permission as AssessmentPermission
-from pratique.areas.certificates.public import CertificateRow, certificates_of_case
+from pratique.areas.certificates.public import CertificateRow, certificates_of_person
 from pratique.areas.certificates.public import Permission as CertificatePermission
 from pratique.areas.encounters.public import Entry, entries_for
 from pratique.areas.encounters.public import Permission as EncounterPermission
@@ -57,19 +57,13 @@ def person_file(*, by: Actor, number: str) -> PersonFile:
     cases = cases_of(by=by, person=person)
     may_see_entries = by.may(EncounterPermission.SEE_ENTRY)
     may_see_certificates = by.may(CertificatePermission.SEE_CERTIFICATE)
-    certificates = [
-        row
-        for case in cases
-        if may_see_certificates
-        for row in certificates_of_case(by=by, case_number=case.number).rows
-    ]
     return PersonFile(
         header=identity_card(by=by, person=person),
         papers=papers_of(by=by, person=person),
         consents=consents_of(by=by, person=person),
         cases=cases,
         entries=[_line(entry) for entry in entries_for(by=by, person=person)] if may_see_entries else [],
-        certificates=certificates,
+        certificates=certificates_of_person(by=by, person_number=person.number) if may_see_certificates else (),
         may_open_case=by.may(AssessmentPermission.OPEN_CASE),
         may_see_entries=may_see_entries,
         shows_protection=by.may(PeoplePermission.SEE_PROTECTION),
