@@ -73,6 +73,7 @@ def test_a_family_is_registered_by_keyboard_alone(page, live_site, clerk):
     page.fill("#field-address", "Plot 4, Kisumu")
     page.keyboard.press("Control+Shift+Enter")
     page.wait_for_url("**/people/register/?after=P-*")
+    awake(page)
 
     expect(page.locator("#field-family_name")).to_have_value("Okello")
     expect(page.locator("#field-address")).to_have_value("Plot 4, Kisumu")
@@ -102,6 +103,8 @@ def test_a_passport_reader_types_and_the_clerk_confirms(page, live_site, clerk):
     picture(page, "people-mrz-problem")
     page.fill("textarea[name=mrz]", "\n".join(lines))
     page.keyboard.press("Control+Enter")
+    page.wait_for_selector("#field-compared")
+    awake(page)
     expect(page.locator("#field-family_name")).to_have_value("Eriksson")
     check_accessible(page)
     picture(page, "people-mrz-confirm", whole=True)
