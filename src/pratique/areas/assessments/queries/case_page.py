@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from babel.lists import format_list
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -61,10 +62,10 @@ class StepRow:
 
 @dataclass(frozen=True, kw_only=True)
 class Ask:
-    """Answers that would change what is needed, and the page where they are given."""
+    """Answers that would change what is needed, and the page where they are given. Shielded ones go unnamed."""
 
     title: str
-    labels: tuple[str, ...]
+    labels: str
     page: str
     arguments: tuple[Any, ...]
 
@@ -243,11 +244,11 @@ def _asks(by: Actor, case: Case, judged: JudgedCase) -> tuple[Ask, ...]:
                 continue
             place = _place_of(case, one, question.fact)
             labels = groups.setdefault(place, [])
-            label = vocabulary()[question.fact].label[language()]
-            if label not in labels:
-                labels.append(label)
+            fact = vocabulary()[question.fact]
+            if not fact.shield and fact.label[language()] not in labels:
+                labels.append(fact.label[language()])
     return tuple(
-        Ask(title=title, labels=tuple(labels), page=page, arguments=arguments)
+        Ask(title=title, labels=_listed(labels), page=page, arguments=arguments)
         for (title, page, arguments), labels in groups.items()
     )
 
@@ -256,6 +257,10 @@ def _is_shielded(fact: str) -> bool:
     """Whether the form that asks it asks something shielded: that it is still asked may tell the earlier answers."""
     _station, code = form_of_fact().get(fact, ("", ""))
     return bool(code) and any(question.shield for question in form(code).questions)
+
+
+def _listed(words: list[str]) -> str:
+    return format_list(words, style="unit", locale=language()) if words else ""
 
 
 def _place_of(case: Case, one: JudgedDestination, fact: str) -> tuple[str, str, tuple[Any, ...]]:
@@ -308,8 +313,8 @@ def outcome_name(destination: Destination, value: str) -> str:
 def what_blocks(judged: JudgedCase, one: JudgedDestination) -> str:
     """The open steps and questions that stand in the way of concluding one destination, in words."""
     names = [step_name(step.code, step.reasons) for step in open_steps_of(judged, one)]
-    names += [vocabulary()[question.fact].label[language()] for question in one.judgement.questions]
-    return ", ".join(dict.fromkeys(names))
+    names += [_place_of(judged.case, one, question.fact)[0] for question in one.judgement.questions]
+    return _listed(list(dict.fromkeys(names)))
 
 
 def open_steps_of(judged: JudgedCase, one: JudgedDestination) -> list[Any]:
