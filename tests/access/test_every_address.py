@@ -13,10 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
-from tests.access.world import ELSEWHERE, World, kept_out_of_the_database, make_world
+from tests.access.world import ELSEWHERE, World, kept_out_of_the_database
 
 TABLE: dict[str, dict[str, Any]] = tomllib.loads((Path(__file__).parent / "table.toml").read_text(encoding="utf-8"))
 NOBODY = "nobody"
@@ -40,18 +39,6 @@ def addresses(patterns: list[Any] | None = None, before: str = "", space: str = 
         elif isinstance(pattern, URLResolver):
             inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
             yield from addresses(pattern.url_patterns, route, inner)
-
-
-@pytest.fixture
-def _django_db_helper(world: World) -> None:
-    """One world for all tests here, instead of a transaction for each: making it costs seconds."""
-
-
-@pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), kept_out_of_the_database():
-        patch.setattr(settings, "DATA_DIR", tmp_path_factory.mktemp("access"))
-        yield make_world()
 
 
 def answers(world: World, row: dict[str, Any]) -> dict[str, str]:
