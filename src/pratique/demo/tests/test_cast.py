@@ -38,9 +38,9 @@ def test_somebody_stands_at_every_stage(parts: list[Part]) -> None:
         "refused": 1,
         "to_history": 5,
         "to_examination": 4,
-        "to_film": 4,
-        "to_conclude": 13,
-        "concluded": 14,
+        "to_film": 5,
+        "to_conclude": 15,
+        "concluded": 11,
         "certified": 13,
     }
     assert {part.stage for part in parts} == set(STAGES)
