@@ -5,11 +5,10 @@ Every text, the photograph and the code differ in each run, so that no cache of 
 
 import io
 import random
-import statistics
-import time
 from datetime import UTC, date, datetime
 
 import django
+from _measure import Times, line, options
 from PIL import Image, ImageFilter
 
 from pratique.config import env
@@ -19,26 +18,23 @@ RUNS = 40
 
 
 def main() -> None:
+    runs = options().runs(RUNS)
     env.choose_settings("demo")
     django.setup()
     for language in ("en", "ar"):
-        issue, check = measure(language)
-        print(
-            f"certificate ({language}): median {statistics.median(issue):.1f} ms, "
-            f"95th percentile {statistics.quantiles(issue, n=20)[-1]:.1f} ms (limit {LIMIT_MS:.0f} ms); "
-            f"verified in {statistics.median(check):.2f} ms"
-        )
+        issue, check = measure(language, runs)
+        print(line(f"certificate ({language})", issue, late=LIMIT_MS))
+        print(line(f"the same, verified ({language})", check))
 
 
-def measure(language: str) -> tuple[list[float], list[float]]:
-    issue, check = [], []
-    for number in range(RUNS):
+def measure(language: str, runs: int) -> tuple[Times, Times]:
+    sealed(runs, language, photo(runs))
+    issue, check = Times(), Times()
+    for number in range(runs):
         photograph = photo(number)
-        started = time.perf_counter()
-        paper = sealed(number, language, photograph)
-        issue.append((time.perf_counter() - started) * 1000)
-        check.append(verified(paper))
-    return issue[1:], check[1:]
+        paper = issue.take(lambda number=number, photograph=photograph: sealed(number, language, photograph))
+        verified(paper, check)
+    return issue, check
 
 
 def sealed(number: int, language: str, photograph: bytes) -> bytes:
@@ -104,16 +100,13 @@ def sealed(number: int, language: str, photograph: bytes) -> bytes:
     return seal_pdf(print_paper(paper, language), code=code, sign=sign)
 
 
-def verified(paper: bytes) -> float:
+def verified(paper: bytes, times: Times) -> None:
     from pratique.foundation.documents.factories import trust_list
     from pratique.foundation.documents.verification import Verdict, verify
 
     trust, at = trust_list(), datetime(2026, 11, 21, tzinfo=UTC)
-    started = time.perf_counter()
-    finding = verify(paper, trust, at=at)
-    passed = (time.perf_counter() - started) * 1000
+    finding = times.take(lambda: verify(paper, trust, at=at))
     assert finding.verdict == Verdict.GENUINE
-    return passed
 
 
 def photo(number: int) -> bytes:

@@ -9,6 +9,8 @@ import sys
 import time
 from statistics import median
 
+from _measure import options
+
 from pratique.rules.language.nodes import And, Compare, Has, Incomplete, Known, Literal, Name, Not, Or, Surely
 from pratique.rules.requirements import judge, judge_quickly, load_edition, prepare_facts
 from pratique.rules.requirements.compiling import in_order
@@ -121,6 +123,7 @@ def peer(edition):
 
 
 def main():
+    options()
     us, uk = load_edition("US-TB-2018"), load_edition("UK-TB-2023")
     ready = prepare_facts(SCREENED)
     quick = seconds_each(lambda: judge_quickly(edition=us, facts=ready), 5000)
