@@ -22,7 +22,14 @@ from pratique.areas.assessments.queries.conclusions import (
 from pratique.areas.assessments.queries.integrity import case_problems
 from pratique.areas.assessments.queries.judging import judged_case
 from pratique.areas.assessments.queries.stations import stations
-from pratique.areas.assessments.queries.worklists import Board, Column, board, board_version
+from pratique.areas.assessments.queries.worklists import (
+    Board,
+    Column,
+    Waiting,
+    board,
+    board_version,
+    identities_in_doubt,
+)
 
 __all__ = [
     "Board",
@@ -35,6 +42,7 @@ __all__ = [
     "DestinationRequest",
     "Permission",
     "Step",
+    "Waiting",
     "board",
     "board_version",
     "case_by_number",
@@ -46,6 +54,7 @@ __all__ = [
     "conclusion_for_certificate",
     "correct_particulars",
     "family_cases",
+    "identities_in_doubt",
     "judged_case",
     "open_case",
     "plan_departure",

@@ -8,9 +8,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from pratique.areas.certificates import actions, queries
 from pratique.areas.certificates.forms import LanguageForm, ReplaceForm, RevokeForm
+from pratique.areas.certificates.permissions import Permission
 from pratique.foundation.actions import Refusal, record_read
+from pratique.foundation.actions.refusal import refuse_not_permitted
 from pratique.foundation.actors.actor import Actor
 from pratique.foundation.actors.web import actor_required
+
+NEEDED = {"replace_certificate": Permission.REPLACE_CERTIFICATE, "revoke_certificate": Permission.REVOKE_CERTIFICATE}
 
 
 @actor_required
@@ -124,6 +128,7 @@ def _actor(request: HttpRequest) -> Actor:
 
 def _case_page(request: HttpRequest, case_number: str, *, refusal: Refusal | None) -> HttpResponse:
     page = queries.certificates_of_case(by=_actor(request), case_number=case_number)
+    record_read(by=_actor(request), what="certificates.case.see", person=page.person_number, subject=page.case_number)
     context = {
         "page_of_case": page,
         "form": LanguageForm(initial={"language": _actor(request).language}),
@@ -134,5 +139,8 @@ def _case_page(request: HttpRequest, case_number: str, *, refusal: Refusal | Non
 
 def _deed_page(request: HttpRequest, deed: str, number: str, form: Any, refusal: Refusal | None = None) -> HttpResponse:
     row = queries.certificate_row(by=_actor(request), number=number)
+    if not _actor(request).may(NEEDED[deed]):
+        refuse_not_permitted()
+    record_read(by=_actor(request), what=f"certificates.{deed}.open", person=row.person_number, subject=number)
     status = refusal.status if refusal else 422 if form.is_bound else 200
     return render(request, f"certificates/{deed}.html", {"row": row, "form": form, "refusal": refusal}, status=status)

@@ -6,6 +6,8 @@ from pratique.areas.encounters.permissions import Permission
 from pratique.areas.encounters.queries.answers import draft_version, typed_answers
 from pratique.areas.encounters.queries.contacts import (
     contact_of_latest_entry,
+    contact_of_today,
+    current_entries,
     current_entry,
     encounter_by_number,
     entries_for,
@@ -25,6 +27,8 @@ __all__ = [
     "StationForm",
     "close_encounter",
     "contact_of_latest_entry",
+    "contact_of_today",
+    "current_entries",
     "current_entry",
     "discard_draft",
     "draft_version",

@@ -45,6 +45,7 @@ def fill_form(request: HttpRequest, number: str, code: str) -> HttpResponse:
             key=filled.key,
         )
     except Refusal as refusal:
+        record_read(by=_by(request), what="encounters.form.open", person=encounter.person.number, subject=number)
         form = station_form(
             by=_by(request), encounter=encounter, form=code, typed=filled.answers, refusal=refusal, second=second
         )

@@ -7,13 +7,14 @@ from django.utils.translation import gettext as _
 
 from pratique.areas.assessments.public import Permission as AssessmentPermission
 from pratique.areas.assessments.public import board as board_of
+from pratique.areas.assessments.public import identities_in_doubt
 from pratique.areas.people.public import Permission as PeoplePermission
 from pratique.areas.requirements.public import EditionToSign, unsigned_editions
 from pratique.areas.requirements.public import Permission as RequirementPermission
 from pratique.foundation.actors.actor import Actor
 
 if TYPE_CHECKING:
-    from pratique.areas.assessments.public import Column
+    from pratique.areas.assessments.public import Column, Waiting
 
 # Which stations a role works at; its people wait there for her.
 STATIONS = {
@@ -26,6 +27,9 @@ STATIONS = {
     "supervisor": ("reception", "history", "examination", "blood", "chest_film", "sputum", "conclusion"),
 }
 
+# Who looks again, calmly, where a person and her document do not agree.
+SECOND_LOOK = "supervisor"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Home:
@@ -36,6 +40,7 @@ class Home:
     primary_page: str
     unsigned: tuple[EditionToSign, ...]
     concluded_today: int
+    doubts: tuple["Waiting", ...]
 
 
 def home(*, by: Actor) -> Home:
@@ -47,10 +52,18 @@ def home(*, by: Actor) -> Home:
         mine = STATIONS.get(by.role, ())
         columns = tuple(column for column in today.columns if column.code in mine)
         concluded = today.concluded_today
+    doubts = identities_in_doubt(by=by) if by.role == SECOND_LOOK else ()
     primary, page = _primary(by)
     may_sign = by.may(RequirementPermission.SIGN_EDITION) or by.role == "admin"
     unsigned = tuple(unsigned_editions(by=by)) if may_sign else ()
-    return Home(columns=columns, primary=primary, primary_page=page, unsigned=unsigned, concluded_today=concluded)
+    return Home(
+        columns=columns,
+        primary=primary,
+        primary_page=page,
+        unsigned=unsigned,
+        concluded_today=concluded,
+        doubts=doubts,
+    )
 
 
 def _primary(by: Actor) -> tuple[str, str]:

@@ -29,8 +29,10 @@ class AuditSearchForm(forms.Form):
     def clean_person(self) -> str:
         """Numbers may be typed with small letters or without hyphens."""
         typed: str = self.cleaned_data["person"]
-        read = parse_number(typed) if typed else ""
-        return read if isinstance(read, str) else typed.upper()
+        read = parse_number(typed, "P") if typed else ""
+        if not isinstance(read, str):
+            raise forms.ValidationError(_("Nothing is here under this number. Check it, or search by name."))
+        return read
 
     def search(self) -> AuditSearch:
         """What was typed; a field that cannot be read finds nothing rather than everything."""

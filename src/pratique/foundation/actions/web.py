@@ -3,13 +3,14 @@
 from collections.abc import Callable
 
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from pratique.foundation.actions.audit import write_record
 from pratique.foundation.actions.models import AuditRecord
 from pratique.foundation.actions.refusal import Refusal
 from pratique.foundation.actors.web import is_script
+from pratique.foundation.numbers import parse_number
 
 
 class RefusalMiddleware:
@@ -19,6 +20,8 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\x00" in request.path_info:  # no number has one, and no database takes one
+            raise Http404
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
@@ -36,7 +39,8 @@ def _record_refused_page(request: HttpRequest, refusal: Refusal) -> None:
     actor, found = getattr(request, "actor", None), request.resolver_match
     if actor is None or found is None:
         return
-    number = str(found.kwargs.get("number", ""))[:16]
+    typed = parse_number(str(found.kwargs.get("number", "")))
+    number = typed if isinstance(typed, str) else ""
     about = {"person": number} if number.startswith("P-") else {"subject": number}
     with transaction.atomic():
         write_record(

@@ -127,7 +127,7 @@ def case_page(*, by: Actor, number: str) -> CasePage:
     past = _told(by, [step for step in case.steps.all() if step.code not in needed])
     asks = _asks(by, case, judged)
     is_open = case.state == Case.State.OPEN
-    kind, text = _status(case, steps)
+    kind, text = _status(case, steps, is_ready=not judged.open_steps)
     todo = [step for step in steps if step.kind == "due"]
     return CasePage(
         case=case,
@@ -326,10 +326,12 @@ def open_steps_of(judged: JudgedCase, one: JudgedDestination) -> list[Any]:
     ]
 
 
-def _status(case: Case, steps: tuple[StepRow, ...]) -> tuple[str, str]:
+def _status(case: Case, steps: tuple[StepRow, ...], *, is_ready: bool) -> tuple[str, str]:
     if case.state == Case.State.CONCLUDED:
         return "done", _("Concluded")
     if case.state == Case.State.NOT_COMPLETED:
         return "off", _("Not completed")
     todo = next((step for step in steps if step.kind == "due"), None)
-    return ("due", f"{todo.text}: {todo.state}") if todo else ("done", _("Ready to conclude"))
+    if todo is None:
+        return ("done", _("Ready to conclude")) if is_ready else ("due", _("to do"))
+    return "due", f"{todo.text}: {todo.state}"

@@ -11,7 +11,9 @@ from django.utils.translation import ngettext
 from pratique.areas.assessments.models import Case, Step
 from pratique.areas.assessments.permissions import Permission
 from pratique.areas.assessments.queries.case_page import language
+from pratique.areas.assessments.queries.judging import is_doubted
 from pratique.areas.assessments.queries.stations import CONCLUSION, RECEPTION, Station, stations
+from pratique.areas.encounters.public import current_entries
 from pratique.foundation.actions.refusal import refuse_not_found, refuse_not_permitted
 from pratique.foundation.actors.actor import Actor
 
@@ -95,6 +97,25 @@ def board_version(*, by: Actor) -> str:
     closed = Case.objects.filter(site=by.site_id).exclude(closed_at=None).order_by("-closed_at")
     ended = closed.values_list("closed_at", flat=True).first()
     return f"{latest.timestamp() if latest else 0}-{ended.timestamp() if ended else 0}"
+
+
+def identities_in_doubt(*, by: Actor) -> tuple[Waiting, ...]:
+    """Who waits for a supervisor's calm second look, because something did not agree with the document."""
+    if not by.may(Permission.SEE_BOARD):
+        refuse_not_permitted()
+    received = {
+        case: step
+        for case in _open_cases(by)
+        for step in case.steps.all()
+        if step.code == RECEPTION and step.state == Step.State.OPEN
+    }
+    entries = current_entries(by=by, people=[case.person for case in received], form_code=RECEPTION)
+    doubted = {entry.person_id: entry.submitted_at for entry in entries if is_doubted(entry)}
+    return tuple(
+        _waiting(by, case, step)
+        for case, step in received.items()
+        if case.person_id in doubted and doubted[case.person_id] >= case.opened_at
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -67,6 +67,16 @@ def contact_of_latest_entry(*, by: Actor, person: Person, form_code: str, since:
     return latest.encounter if latest else None
 
 
+def contact_of_today(*, by: Actor, person: Person, editions: Collection[str]) -> Encounter | None:
+    """Today's open contact of an assessment with the person at this site, where it asks for all these editions."""
+    require_visible(by=by, person=person)
+    held = Encounter.objects.select_related("person", "site").filter(
+        person=person, site=by.site_id, kind=Encounter.Kind.ASSESSMENT, opened_on=by.today(), closed_at=None
+    )
+    found = held.first()
+    return found if found is not None and set(editions) <= set(found.editions) else None
+
+
 def first_entry_on(*, by: Actor, person: Person, since: datetime, form_codes: Collection[str]) -> date | None:
     """The date at its site on which the first of those forms was submitted since then."""
     require_visible(by=by, person=person)
@@ -84,6 +94,12 @@ def require_visible(*, by: Actor, person: Person) -> None:
 def current_entry(encounter: Encounter, form_code: str) -> Entry | None:
     """The entry of that form in that contact which nothing corrected yet."""
     return _entries().filter(encounter=encounter, form_code=form_code, corrected_by=None).order_by("-pk").first()
+
+
+def current_entries(*, by: Actor, people: Collection[Person], form_code: str) -> list[Entry]:
+    """The entries of that form for those of the people whom this actor may know, which nothing corrected yet."""
+    known = visible_people(by).filter(pk__in=[person.pk for person in people])
+    return list(Entry.objects.filter(person__in=known, form_code=form_code, corrected_by=None))
 
 
 def own_drafts(*, by: Actor, encounter: Encounter, form_code: str) -> QuerySet[Draft]:

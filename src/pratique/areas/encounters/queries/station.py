@@ -41,6 +41,7 @@ class _Texts:
     typed: Mapping[str, Any] | None
     draft: Draft | None
     entry: Entry | None
+    shows_entry: bool
 
     @property
     def drafted(self) -> Mapping[str, Any]:
@@ -48,7 +49,7 @@ class _Texts:
 
     @property
     def submitted(self) -> Mapping[str, Any]:
-        return _as_typed(self.entry) if self.entry else {}
+        return _as_typed(self.entry) if self.entry and self.shows_entry else {}
 
     def draft_version_in(self, encounter: Encounter) -> int:
         """A draft of an earlier contact starts a new one here."""
@@ -124,7 +125,8 @@ def _texts(by: Actor, encounter: Encounter, definition: Form, typed: Mapping[str
     return _Texts(
         typed=typed,
         draft=own_draft(by=by, encounter=encounter, form_code=definition.code),
-        entry=entry if entry is not None and _may_see_answers(by, entry, definition) else None,
+        entry=entry,
+        shows_entry=entry is not None and _may_see_answers(by, entry, definition),
     )
 
 
@@ -164,6 +166,7 @@ def interface_language() -> str:
     return language if language in LANGUAGES else LANGUAGES[0]
 
 
+# Whoever may not see the answers asks anew, and her entry corrects the other as any correction does.
 def _may_see_answers(by: Actor, entry: Entry, definition: Form) -> bool:
     is_open_to_all = not any(question.shield or question.purpose == "care" for question in definition.questions)
     return is_open_to_all or by.may(Permission.SEE_ENTRY) or (by.user_id is not None and entry.by_id == by.user_id)

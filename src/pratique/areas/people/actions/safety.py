@@ -102,9 +102,20 @@ def set_protection(
     accompanied_not_chosen: bool,
     notes: str = "",
     said_by: str = "",
+    seen: str | None = None,
 ) -> Protection:
-    """SHIELDED. Keep what the person wants said about her situation. The audit trail learns that, not what."""
+    """SHIELDED. Keep what the person wants said about her situation. The audit trail learns that, not what.
+
+    `seen` is the state that the page showed: what a colleague wrote meanwhile is never wiped by an older page.
+    """
     require_visible(by=by, person=person)
+    note(subject=person.number, person=person.number, compartment="protection")
+    held = Protection.objects.select_for_update().filter(person=person).first()
+    if seen is not None and seen != state_of(held):
+        raise Refusal(
+            "people.protection.stale",
+            _("Somebody changed this while you were writing. Nothing was lost: compare both versions and save again."),
+        )
     protection, _created = Protection.objects.update_or_create(
         person=person,
         defaults={
@@ -117,8 +128,12 @@ def set_protection(
             "by_number": by.user_number,
         },
     )
-    note(subject=person.number, person=person.number, compartment="protection")
     return protection
+
+
+def state_of(protection: Protection | None) -> str:
+    """A text that changes whenever somebody writes what protects the person."""
+    return protection.at.isoformat() if protection else "nothing yet"
 
 
 def _refuse(problem: str, field: str) -> NoReturn:

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from pratique.areas.people import actions
+from pratique.areas.people.actions.safety import state_of
 from pratique.areas.people.forms.safety import InterpreterForm, ProtectionForm, SafeContactForm
 from pratique.areas.people.models import InterpreterNeed
 from pratique.areas.people.queries.pages import protection_page, safety_page
@@ -81,10 +82,12 @@ def protection(request: HttpRequest, number: str) -> HttpResponse:
                 person=page.person,
                 notes=told["notes"],
                 said_by=told["said_by"],
+                seen=request.POST.get("seen", ""),
                 key=submission_key(request),
                 **{flag: flag in told["flags"] for flag in _FLAGS},
             )
             return HttpResponseRedirect(reverse("people:protection", args=[number]))
         except Refusal as refusal:
             take_refusal(form, refusal)
-    return show(request, "protection.html", page, tab="protection", form=form, status=status_of(form))
+    seen = state_of(held)
+    return show(request, "protection.html", page, tab="protection", form=form, status=status_of(form), seen=seen)

@@ -45,14 +45,15 @@ def again(request: HttpRequest) -> HttpResponse:
         if is_script(request):
             return JsonResponse({"code": "signed_out", "sentence": _("You are signed out.")}, status=401)
         is_awake = request.user.is_authenticated
-        return redirect(target if is_awake else f"{reverse('account_login')}?{urlencode({'next': target})}")
+        sign_in = f"{reverse('account_login')}?{urlencode({'next': target})}"
+        return HttpResponseRedirect(target if is_awake else sign_in)
     form = PasswordForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         found = authenticate(request, email=user.email, password=form.cleaned_data["password"])
         if found is not None and found.pk == user.pk:
             note_seen(request)
             record_account(user, UNLOCK)
-            return JsonResponse({"code": "signed_in"}) if is_script(request) else redirect(target)
+            return JsonResponse({"code": "signed_in"}) if is_script(request) else HttpResponseRedirect(target)
         record_account(user, UNLOCK, refusal_code="wrong_password")
         form.add_error("password", _("This is not the password of your account. Type it again."))
     shown = {"form": form, "staff": user, "next": target, "minutes": settings.SESSION_IDLE_MINUTES}

@@ -66,6 +66,11 @@ document.addEventListener("submit", (event) => {
   if (event.target.matches("[data-sign-out]")) sessionStorage.clear();
 });
 
+// On a shared computer, what somebody else typed and left is gone as soon as the next person is signed in.
+const user = document.body.dataset.user;
+const left = Object.keys(sessionStorage).filter((key) => key.startsWith("draft ") && !key.startsWith(`draft ${user} `));
+if (user) for (const key of left) sessionStorage.removeItem(key);
+
 function tick() {
   for (const clock of document.querySelectorAll("[data-clock]")) clock.textContent = timeNow();
 }
