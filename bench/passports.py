@@ -7,6 +7,9 @@ else its figure is the one of this project's performance anchors: 6,300 TD3 zone
 import time
 from collections.abc import Callable
 from datetime import date
+from importlib.metadata import version
+
+from _measure import options
 
 from pratique.rules.mrz import read_mrz
 
@@ -33,14 +36,17 @@ def peer_rate() -> tuple[str, float]:
     try:
         from mrz.checker.td3 import TD3CodeChecker
     except ImportError:
-        return "mrz 0.6.2, as published", PEER_RATE
-    return "mrz, measured here", rate(lambda: TD3CodeChecker(TD3).fields())
+        return "peer: mrz 0.6.2, as published", PEER_RATE
+    return f"peer: mrz {version('mrz')}, measured here", rate(lambda: TD3CodeChecker(TD3).fields())
 
 
 def main() -> None:
+    options()
     ours = rate(lambda: read_mrz(TD3, on=ON))
     peer, theirs = peer_rate()
-    print(f"TD3 zones read a second: {ours:,.0f}   {peer}: {theirs:,.0f}   ratio {ours / theirs:.1f}")
+    print(f"{'TD3 zones read a second':<46} {ours:10,.0f}")
+    print(f"{peer:<46} {theirs:10,.0f}")
+    print(f"{'ratio to the peer':<46} {ours / theirs:10.1f}")
 
 
 if __name__ == "__main__":
