@@ -121,7 +121,7 @@ def field_template(kind: str) -> str:
     return f"ui/form/{kind}.html"
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def day(value: date | None) -> str:
     """A date that cannot be misread: 14 Mar 1992, 14 mars 1992."""
     return format_date(value, "d MMM y", locale=to_locale(get_language() or "en")) if value else ""
