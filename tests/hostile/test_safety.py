@@ -154,10 +154,11 @@ def test_the_supervisor_looks_again_without_reading_what_was_told_in_care(physic
 def test_pregnancy_and_classes_are_absent_from_a_case_for_who_does_not_read_findings(
     physician: Actor, site: Site
 ) -> None:
-    case = make_case(physician)
+    case = make_case(physician, programmes=("UK",))
+    tell_student(physician, case)
     receive(physician, case)
     take_history(physician, case)
-    ask_pregnancy(physician, case, "yes")
+    ask_pregnancy(physician, case, "yes", pregnancy_weeks="20")
     clerk = make_actor("reception", site=site)
 
     shown = case_page(by=clerk, number=case.number)
@@ -176,7 +177,7 @@ def test_answers_that_are_shielded_are_shielded_in_the_audit_trail(physician: Ac
     case = make_case(physician)
     receive(physician, case)
 
-    entry = ask_pregnancy(physician, case, "yes")
+    entry = ask_pregnancy(physician, case, "yes", pregnancy_weeks="20")
 
     assert AuditRecord.objects.get(subject=entry.number, action="encounters.form.submit").compartment == "pregnancy"
 
