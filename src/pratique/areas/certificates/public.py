@@ -16,6 +16,7 @@ from pratique.areas.certificates.queries import (
     CertificateRow,
     certificate_by_number,
     certificate_pdf,
+    certificate_problems,
     certificates_of_case,
     certificates_of_person,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "Permission",
     "certificate_by_number",
     "certificate_pdf",
+    "certificate_problems",
     "certificates_of_case",
     "certificates_of_person",
     "issue_certificate",

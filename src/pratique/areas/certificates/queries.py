@@ -1,5 +1,6 @@
 """Certificates as people see them: only those of persons whom the actor may know."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final, cast
@@ -14,7 +15,10 @@ from pratique.areas.people.public import person_by_number, visible_people
 from pratique.foundation import files
 from pratique.foundation.actions.refusal import refuse_not_found, refuse_not_permitted
 from pratique.foundation.actors.actor import Actor
+from pratique.foundation.documents.verification import Verdict, verify
 from pratique.foundation.keys.signing import newest_trust_list, public_key_set
+from pratique.foundation.keys.trust import TrustList, read_trust_list
+from pratique.foundation.numbers import is_whole_number
 
 _ROWS: Final = 25
 
@@ -143,6 +147,43 @@ def trust_list_text() -> str | None:
 def public_keys() -> dict[str, list[dict[str, str]]]:
     """Public: the keys that sign certificates."""
     return public_key_set()
+
+
+def certificate_problems(*, by: Actor) -> Iterator[str]:
+    """One sentence for each paper that is not verified as it must be. For the local administrator's check.
+
+    A file that is not there at all is told by the check of files.
+    """
+    if not by.may_everything:
+        return
+    newest = newest_trust_list()
+    trust = read_trust_list(newest.text) if newest else None
+    for certificate in Certificate.objects.select_related("revocation").iterator():
+        if not is_whole_number(certificate.number, "K"):
+            yield f"{certificate.number} is no number of a certificate."
+        verdict = _verdict(certificate, trust, by.now())
+        if verdict not in (*_right_verdicts(certificate), Verdict.NO_FILE):
+            word = verdict.value.replace("_", " ")
+            yield f"The certificate {certificate.number} is found {word} when it is verified."
+
+
+def _verdict(certificate: Certificate, trust: TrustList | None, at: datetime) -> Verdict:
+    """What a stranger with the newest trust list learns from the stored paper."""
+    if trust is None:
+        return Verdict.NO_TRUST_LIST
+    try:
+        content = files.read(certificate.pdf)
+    except files.FileMissing:
+        return Verdict.NO_FILE
+    finding = verify(content, trust, at=at)
+    is_of_another = finding.signed is not None and finding.signed.number != certificate.number
+    return Verdict.ALTERED if is_of_another else finding.verdict
+
+
+def _right_verdicts(certificate: Certificate) -> frozenset[Verdict]:
+    if certificate.ended_at is not None:
+        return frozenset({Verdict.REVOKED, Verdict.KEY_REVOKED})
+    return frozenset({Verdict.GENUINE, Verdict.EXPIRED, Verdict.KEY_REVOKED})
 
 
 def _row(certificate: Certificate, today: date) -> CertificateRow:

@@ -61,12 +61,13 @@ def tables() -> Iterator[str]:
 def records() -> Iterator[str]:
     """What each area demands of its own records."""
     from pratique.areas.assessments.public import case_problems
+    from pratique.areas.certificates.public import certificate_problems
     from pratique.areas.encounters.public import encounter_problems
     from pratique.areas.people.public import people_problems
     from pratique.foundation.actors.actor import Actor
 
     by = Actor.system(name="check")
-    for problems in (people_problems, encounter_problems, case_problems):
+    for problems in (people_problems, encounter_problems, case_problems, certificate_problems):
         yield from problems(by=by)
 
 

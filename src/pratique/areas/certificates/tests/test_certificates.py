@@ -369,3 +369,35 @@ def test_trust_list_is_signed_anew_when_it_is_a_day_old(physician: Actor, person
     assert keep_trust_list_fresh() is True
 
     assert TrustListIssue.objects.count() == 2
+
+
+def test_papers_that_strangers_verify_as_they_must_have_no_problem(
+    physician: Actor, person: Person, allow: Any
+) -> None:
+    issued(physician)
+    ended = certificates.issue_certificate(by=physician, case_destination_id=8, language="fr")
+    certificates.revoke_certificate(by=physician, number=ended.number, reason=Revocation.Reason.LOST)
+
+    assert list(certificates.certificate_problems(by=Actor.system(name="tests"))) == []
+
+
+def test_a_paper_of_another_certificate_and_one_that_should_be_revoked_are_found(
+    physician: Actor, person: Person, allow: Any
+) -> None:
+    first = issued(physician)
+    second = certificates.issue_certificate(by=physician, case_destination_id=8, language="en")
+    third = certificates.issue_certificate(by=physician, case_destination_id=9, language="en")
+    Certificate.objects.filter(pk=second.pk).update(pdf=first.pdf)
+    Certificate.objects.filter(pk=third.pk).update(ended_at=physician.now())
+
+    assert set(certificates.certificate_problems(by=Actor.system(name="tests"))) == {
+        f"The certificate {second.number} is found altered when it is verified.",
+        f"The certificate {third.number} is found genuine when it is verified.",
+    }
+
+
+def test_nobody_on_the_staff_learns_the_problems_of_all(physician: Actor, person: Person, allow: Any) -> None:
+    first = issued(physician)
+    Certificate.objects.filter(pk=first.pk).update(ended_at=physician.now())
+
+    assert list(certificates.certificate_problems(by=physician)) == []
