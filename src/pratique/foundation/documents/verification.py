@@ -37,7 +37,7 @@ class Verdict(StrEnum):
 
 
 SENTENCES: Final = {
-    Verdict.GENUINE: "Genuine and in force. Compare the signed details with the person and her passport.",
+    Verdict.GENUINE: "Genuine and in force. Compare the signed details with the person and the passport.",
     Verdict.EXPIRED: "Genuine, but no longer in force: its last day has passed.",
     Verdict.NOT_YET_VALID: "Signed with a date that lies ahead. Check the date of this computer.",
     Verdict.REVOKED: "Revoked by the clinic that issued it. It no longer counts.",

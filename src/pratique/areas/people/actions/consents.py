@@ -118,9 +118,9 @@ def _checked_yes(entry: ConsentEntry, person: Person, *, by: Actor) -> ConsentEn
     if text is None or text.edition != entry.text_edition:
         _refuse("text_changed", _("The text has changed meanwhile. Read the new one together."), "purpose_code")
     if not entry.in_room:
-        _refuse("in_room", _("Say who was in the room, or that she was alone with you."), "in_room")
+        _refuse("in_room", _("Say who was in the room, or that the person was alone with you."), "in_room")
     if ALONE in entry.in_room and len(entry.in_room) > 1:
-        _refuse("in_room", _("Say who was in the room, or that she was alone with you."), "in_room")
+        _refuse("in_room", _("Say who was in the room, or that the person was alone with you."), "in_room")
     if NOT_CHOSEN in entry.in_room:
         _refuse("not_free", _("Nobody agrees freely before an officer, employer or agent. They must leave."), "in_room")
     _check_how(entry)
@@ -129,7 +129,7 @@ def _checked_yes(entry: ConsentEntry, person: Person, *, by: Actor) -> ConsentEn
 
 def _check_how(entry: ConsentEntry) -> None:
     if entry.how not in Consent.How.values:
-        _refuse("how", _("Let her sign, or record a thumb print or her spoken yes with a witness."), "signature")
+        _refuse("how", _("Ask for a signature, or record a thumb print or a spoken yes with a witness."), "signature")
     if entry.how == Consent.How.DRAWN and not entry.signature:
         _refuse("signature", _("Nothing was drawn. Sign, or have a thumb print witnessed."), "signature")
     if entry.how != Consent.How.DRAWN and not entry.witness:
@@ -140,15 +140,15 @@ def _checked_authority(entry: ConsentEntry, person: Person, ages: ConsentAges, *
     minor = is_minor(person, on=by.today(), ages=ages)
     if minor is False:
         if entry.decided_by != Consent.Authority.SELF:
-            _refuse("adult_decides", _("She is an adult and decides herself."), "decided_by")
+            _refuse("adult_decides", _("This person is an adult and decides alone."), "decided_by")
         return entry
     if entry.decided_by == Consent.Authority.SELF_BY_OWN_WORD and minor is None:
         return entry
     if entry.decided_by in _BY_HERSELF:
         sentence = (
-            _("She is a minor: her guardian, a representative or two of us by her best interests decide with her.")
+            _("This person is a minor: a guardian, a representative or two of us decide, in the child's best interests.")
             if minor
-            else _("Her date of birth leaves open whether she is a minor. Record her own word, or who decides.")
+            else _("The date of birth leaves open whether this person is a minor. Record their own word, or who decides.")
         )
         _refuse("minor", sentence, "decided_by")
     _check_entitled(entry, person, ages, by=by)
@@ -167,7 +167,7 @@ def _check_entitled(entry: ConsentEntry, person: Person, ages: ConsentAges, *, b
             )
         return
     if entry.decided_by == Consent.Authority.GUARDIAN and _is_known_unaccompanied(person, by=by):
-        _refuse("unaccompanied", _("She is unaccompanied: a representative or two of us must decide."), "decided_by")
+        _refuse("unaccompanied", _("This child is unaccompanied: a representative or two of us must decide."), "decided_by")
     if entry.guardian_number:
         guardian = person_by_number(by=by, number=entry.guardian_number)
         if guardian.pk == person.pk or is_minor(guardian, on=by.today(), ages=ages):
@@ -187,9 +187,9 @@ def _with_assent(entry: ConsentEntry, person: Person, ages: ConsentAges, *, by: 
     if is_below_assent(person, on=by.today(), ages=ages):
         return replace(entry, assent=Consent.Assent.BELOW_AGE)
     if entry.assent == Consent.Assent.REFUSED:
-        _refuse("no_assent", _("She says no, and her no counts. Record it as refused."), "assent")
+        _refuse("no_assent", _("The child says no, and that counts. Record it as refused."), "assent")
     if entry.assent != Consent.Assent.GIVEN:
-        _refuse("assent", _("Ask her too: at her age her own yes or no is needed."), "assent")
+        _refuse("assent", _("Ask the child too: at this age the child's own yes or no is needed."), "assent")
     return entry
 
 

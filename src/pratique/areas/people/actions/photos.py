@@ -37,7 +37,7 @@ def set_photo(*, by: Actor, person: Person, content: bytes, source: str) -> Phot
     if latest is not None and latest.decision != Consent.Decision.GIVEN:
         raise Refusal(
             "people.photo.no_consent",
-            _("The person does not agree to be photographed. Her case goes on without a photograph."),
+            _("The person does not agree to be photographed. The case goes on without a photograph."),
             field="photo",
         )
     photo = Photo.objects.create(

@@ -173,7 +173,7 @@ def _refuse_duplicates(
     if open_questions:
         raise Refusal(
             "people.person.likely_duplicate",
-            _("Somebody who may be the same person is registered already. Look, and say whether it is her."),
+            _("Somebody who may be the same person is registered already. Look, and say whether it is."),
             people=open_questions,
         )
 

@@ -80,10 +80,10 @@ def schemes() -> Iterable[tuple[str, object]]:
 
 def contact_kinds() -> Iterable[tuple[str, object]]:
     return [
-        (SafeContact.Kind.NONE, _("Do not contact her")),
+        (SafeContact.Kind.NONE, _("Do not contact")),
         (SafeContact.Kind.PHONE, _("Call this number")),
         (SafeContact.Kind.NEUTRAL_TEXT, _("Only a neutral text message to this number")),
-        (SafeContact.Kind.THROUGH, _("Only through somebody she trusts")),
+        (SafeContact.Kind.THROUGH, _("Only through a trusted person")),
     ]
 
 
@@ -106,24 +106,24 @@ def in_room() -> Iterable[tuple[str, object]]:
         ("alone", _("Nobody else: alone with me")),
         ("interpreter", _("An interpreter")),
         ("guardian", _("A guardian or representative")),
-        ("support_person", _("Somebody she chose")),
+        ("support_person", _("Somebody the person chose")),
         ("other_staff", _("A colleague of ours")),
-        ("not_chosen", _("Somebody she did not choose: officer, employer, agent, relative")),
+        ("not_chosen", _("Somebody the person did not choose: officer, employer, agent, relative")),
     ]
 
 
 def deciders() -> Iterable[tuple[str, object]]:
     return [
-        (Consent.Authority.SELF, _("She herself")),
-        (Consent.Authority.SELF_BY_OWN_WORD, _("She herself: an adult by her own word")),
+        (Consent.Authority.SELF, _("The person")),
+        (Consent.Authority.SELF_BY_OWN_WORD, _("The person: an adult by their own word")),
         (Consent.Authority.GUARDIAN, _("Parent or guardian")),
         (Consent.Authority.REPRESENTATIVE, _("Appointed representative")),
-        (Consent.Authority.BEST_INTERESTS, _("Two of us, by her best interests")),
+        (Consent.Authority.BEST_INTERESTS, _("Two of us, in the child's best interests")),
     ]
 
 
 def assents() -> Iterable[tuple[str, object]]:
-    return [(Consent.Assent.GIVEN, _("She says yes")), (Consent.Assent.REFUSED, _("She says no"))]
+    return [(Consent.Assent.GIVEN, _("The person says yes")), (Consent.Assent.REFUSED, _("The person says no"))]
 
 
 def consent_languages() -> Iterable[tuple[str, str]]:

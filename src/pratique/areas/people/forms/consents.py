@@ -28,15 +28,15 @@ class ConsentForm(forms.Form):
     language = forms.CharField(widget=forms.HiddenInput, required=False)
     in_room = ChosenSeveralField(label=_("Who is in the room"), offered=choices.in_room)
     decided_by = ChosenField(label=_("Who decides"), offered=choices.deciders)
-    guardian_number = ChosenField(label=_("Guardian in her family"), offered=list)
+    guardian_number = ChosenField(label=_("Guardian in the family"), offered=list)
     guardian_name = CleanTextField(label=_("Name of another guardian or of the representative"))
     second_staff_number = ChosenField(label=_("Colleague who decides with you"), offered=list)
-    best_interests = CleanTextField(label=_("Why this serves her best"), longest=4000, lines=True)
-    assent = ChosenField(label=_("What she says herself"), offered=choices.assents)
+    best_interests = CleanTextField(label=_("Why this is in the child's best interests"), longest=4000, lines=True)
+    assent = ChosenField(label=_("What the child says"), offered=choices.assents)
     signature = forms.FileField(label=_("Signature"), required=False)
     witnessed = ChosenField(
-        label=_("If she cannot sign"),
-        offered=lambda: [("thumb_witnessed", _("Thumb print on paper")), ("spoken_witnessed", _("Her spoken yes"))],
+        label=_("If signing is not possible"),
+        offered=lambda: [("thumb_witnessed", _("Thumb print on paper")), ("spoken_witnessed", _("A spoken yes"))],
     )
 
     def __init__(self, page: ConsentPage, *args: Any, **kwargs: Any) -> None:

@@ -31,10 +31,10 @@ class IdentityForm(forms.Form):
 
     family_name = CleanTextField(label=_("Family name"))
     given_names = CleanTextField(label=_("Given names"))
-    family_name_native = CleanTextField(label=_("Family name in her own script"))
-    given_names_native = CleanTextField(label=_("Given names in her own script"))
+    family_name_native = CleanTextField(label=_("Family name in the original script"))
+    given_names_native = CleanTextField(label=_("Given names in the original script"))
     name_as_spoken = CleanTextField(
-        label=_("Name as spoken"), help_text=_("Where there is no paper: the name she answers to.")
+        label=_("Name as spoken"), help_text=_("Where there is no paper: the name the person answers to.")
     )
     sex = ChosenField(label=_("Sex"), offered=choices.sexes)
     birth = PartialDateField(
@@ -44,10 +44,10 @@ class IdentityForm(forms.Form):
         label=_("An estimated year may be off by this many years"), required=False, min_value=0, max_value=15
     )
     nationality = ChosenField(label=_("Nationality"), offered=choices.nationalities)
-    language = ChosenField(label=_("Language she speaks best"), offered=choices.languages)
+    language = ChosenField(label=_("Language spoken best"), offered=choices.languages)
     phone = CleanTextField(label=_("Telephone"), longest=40)
     address = CleanTextField(label=_("Address"), longest=500, lines=True)
-    residence = ChosenField(label=_("Country where she lives"), offered=choices.residences)
+    residence = ChosenField(label=_("Country of residence"), offered=choices.residences)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -75,7 +75,7 @@ class IdentityForm(forms.Form):
         return [
             section(self, "names", _("Name"), ("family_name", "given_names", "name_as_spoken")),
             section(self, "born", _("Birth and sex"), ("birth", "birth_margin", "sex", "nationality")),
-            section(self, "native", _("Name in her own script"), ("family_name_native", "given_names_native")),
+            section(self, "native", _("Name in the original script"), ("family_name_native", "given_names_native")),
             section(self, "reach", _("Language and address"), ("language", "phone", "address", "residence")),
         ]
 
@@ -83,16 +83,16 @@ class IdentityForm(forms.Form):
 class RegistrationForm(IdentityForm):
     """A new person: who she is, who she is to her family, and a paper or a number, if she has one."""
 
-    relation = ChosenField(label=_("In this family she is"), offered=choices.relations)
+    relation = ChosenField(label=_("Relation in this family"), offered=choices.relations)
     contact_kind = ChosenField(
-        label=_("How may we reach her?"),
+        label=_("How may we reach the person?"),
         offered=choices.contact_kinds,
-        help_text=_("Ask her alone. Until she has said it, nobody writes to her or calls her."),
+        help_text=_("Ask in private. Until the person has said it, nobody writes or calls."),
     )
     contact_number = CleanTextField(label=_("Telephone number that is safe"), longest=40)
     contact_through = CleanTextField(label=_("Through whom"))
     interpreter_language = ChosenField(label=_("Needs an interpreter for"), offered=choices.languages)
-    interpreter_sex = ChosenField(label=_("Interpreted by, if she wishes"), offered=choices.interpreter_sexes)
+    interpreter_sex = ChosenField(label=_("Interpreted by, if the person wishes"), offered=choices.interpreter_sexes)
     document_kind = ChosenField(label=_("Paper"), offered=choices.document_kinds)
     document_number = CleanTextField(label=_("Number of the paper"), longest=40)
     document_issuer = ChosenField(label=_("Issued by"), offered=choices.issuers)
@@ -163,7 +163,7 @@ class RegistrationForm(IdentityForm):
             section(self, "contact", _("Safe contact"), ("contact_kind", "contact_number", "contact_through")),
             section(self, "interpreter", _("Interpreter"), ("interpreter_language", "interpreter_sex")),
             section(self, "family", _("Family"), ("relation",)),
-            section(self, "papers", _("Papers, if she has any"), paper),
+            section(self, "papers", _("Papers, if there are any"), paper),
         ]
 
 

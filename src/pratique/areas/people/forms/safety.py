@@ -11,10 +11,10 @@ from pratique.areas.people.forms.fields import ChosenField, ChosenSeveralField, 
 
 class SafeContactForm(forms.Form):
     kind = ChosenField(
-        label=_("How may we reach her?"),
+        label=_("How may we reach the person?"),
         offered=choices.contact_kinds,
         required=True,
-        help_text=_("Ask her alone. No message ever names a clinic, a disease, a visa or a programme."),
+        help_text=_("Ask in private. No message ever names a clinic, a disease, a visa or a programme."),
     )
     number = CleanTextField(label=_("Telephone number that is safe"), longest=40)
     through_whom = CleanTextField(label=_("Through whom"))
@@ -32,7 +32,7 @@ class SafeContactForm(forms.Form):
 class InterpreterForm(forms.Form):
     language = ChosenField(label=_("Language to interpret"), offered=choices.languages, required=True)
     dialect = CleanTextField(label=_("Dialect or region"), longest=100)
-    interpreter_sex = ChosenField(label=_("Interpreted by, if she wishes"), offered=choices.interpreter_sexes)
+    interpreter_sex = ChosenField(label=_("Interpreted by, if the person wishes"), offered=choices.interpreter_sexes)
     never = ChosenSeveralField(label=_("Never interpreted by"), offered=choices.never_interpreters)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -47,32 +47,32 @@ class ProtectionForm(forms.Form):
     """SHIELDED."""
 
     flags = ChosenSeveralField(
-        label=_("What she wants us to know"),
+        label=_("What the person wants us to know"),
         offered=lambda: [
-            ("detained", _("She is held in detention")),
-            ("unaccompanied", _("She is a minor without a guardian")),
-            ("accompanied_not_chosen", _("Somebody she did not choose came with her")),
+            ("detained", _("Held in detention")),
+            ("unaccompanied", _("A minor without a guardian")),
+            ("accompanied_not_chosen", _("Accompanied by somebody the person did not choose")),
         ],
-        help_text=_("Only what she wants said. Few of us see it, and it leaves in no report to any authority."),
+        help_text=_("Only what the person wants said. Few of us see it, and it leaves in no report to any authority."),
     )
-    notes = CleanTextField(label=_("In her words"), longest=4000, lines=True)
-    said_by = CleanTextField(label=_("Who said it, if not she herself"))
+    notes = CleanTextField(label=_("In the person's own words"), longest=4000, lines=True)
+    said_by = CleanTextField(label=_("Who said it, if not the person"))
 
     def sections(self) -> list[Section]:
         return [section(self, "protection", _("Protection"), tuple(self.fields))]
 
 
 class RelationForm(forms.Form):
-    relation = ChosenField(label=_("In this family she is"), offered=choices.relations)
+    relation = ChosenField(label=_("Relation in this family"), offered=choices.relations)
     family_number = CleanTextField(
-        label=_("Number of another family, to move her there"),
+        label=_("Number of another family, to move the person there"),
         longest=40,
-        help_text=_("Leave open to keep her in this family."),
+        help_text=_("Leave open to keep the person in this family."),
     )
     has_own_family = ChosenSeveralField(
-        label=_("Or"), offered=lambda: [("yes", _("She belongs to no family here: give her a file of her own"))]
+        label=_("Or"), offered=lambda: [("yes", _("The person belongs to no family here: open a family of their own"))]
     )
     expected_version = forms.IntegerField(widget=forms.HiddenInput)
 
     def sections(self) -> list[Section]:
-        return [section(self, "family", _("Her place in the family"), ("relation", "family_number", "has_own_family"))]
+        return [section(self, "family", _("Place in the family"), ("relation", "family_number", "has_own_family"))]
