@@ -371,9 +371,7 @@ def test_trust_list_is_signed_anew_when_it_is_a_day_old(physician: Actor, person
     assert TrustListIssue.objects.count() == 2
 
 
-def test_papers_that_strangers_verify_as_they_must_have_no_problem(
-    physician: Actor, person: Person, allow: Any
-) -> None:
+def test_papers_verified_as_they_must_be_are_no_problem(physician: Actor, person: Person, allow: Any) -> None:
     issued(physician)
     ended = certificates.issue_certificate(by=physician, case_destination_id=8, language="fr")
     certificates.revoke_certificate(by=physician, number=ended.number, reason=Revocation.Reason.LOST)
@@ -381,9 +379,7 @@ def test_papers_that_strangers_verify_as_they_must_have_no_problem(
     assert list(certificates.certificate_problems(by=Actor.system(name="tests"))) == []
 
 
-def test_a_paper_of_another_certificate_and_one_that_should_be_revoked_are_found(
-    physician: Actor, person: Person, allow: Any
-) -> None:
+def test_paper_of_another_and_one_to_be_revoked_are_found(physician: Actor, person: Person, allow: Any) -> None:
     first = issued(physician)
     second = certificates.issue_certificate(by=physician, case_destination_id=8, language="en")
     third = certificates.issue_certificate(by=physician, case_destination_id=9, language="en")
