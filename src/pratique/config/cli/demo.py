@@ -38,6 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
             from pratique.demo.multiply import multiply_persons
 
             multiply_persons(arguments.persons, progress=show)
+        seal_what_was_done()
     return 0
 
 
@@ -46,6 +47,14 @@ def build() -> None:
     from pratique.demo import mission
 
     mission.build(progress=show)
+
+
+def seal_what_was_done() -> None:
+    """No worker may be running yet, and a trail that waits unsealed is reported as broken."""
+    from pratique.foundation.actions.sealing import BATCH, seal_pending
+
+    while seal_pending() == BATCH:
+        pass
 
 
 def is_marked_built(data_dir: Path) -> bool:
