@@ -165,7 +165,7 @@ def test_page_shows_what_was_signed_and_the_signed_photograph(opened: CheckPage,
 
     text = re.sub(r"\s+", " ", opened.page.locator("#result").inner_text())
     assert text == (
-        "Genuine and in force Compare the signed details with the person and her passport. "
+        "Genuine and in force Compare the signed details with the person and the passport. "
         "Family name ABARA Given names Nkem Date of birth 1992-03 Number of the travel document X0000001 "
         "Programme Fictional programme Statement The health requirements of this programme were met. "
         "Issued on Nov 20, 2026 Valid until May 19, 2027 Issued by Fictional clinic Certificate number K-0000-TEST"

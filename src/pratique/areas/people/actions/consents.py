@@ -146,9 +146,13 @@ def _checked_authority(entry: ConsentEntry, person: Person, ages: ConsentAges, *
         return entry
     if entry.decided_by in _BY_HERSELF:
         sentence = (
-            _("This person is a minor: a guardian, a representative or two of us decide, in the child's best interests.")
+            _(
+                "This person is a minor: a guardian, a representative or two of us decide, in the child's best interests."
+            )
             if minor
-            else _("The date of birth leaves open whether this person is a minor. Record their own word, or who decides.")
+            else _(
+                "The date of birth leaves open whether this person is a minor. Record their own word, or who decides."
+            )
         )
         _refuse("minor", sentence, "decided_by")
     _check_entitled(entry, person, ages, by=by)
@@ -167,7 +171,9 @@ def _check_entitled(entry: ConsentEntry, person: Person, ages: ConsentAges, *, b
             )
         return
     if entry.decided_by == Consent.Authority.GUARDIAN and _is_known_unaccompanied(person, by=by):
-        _refuse("unaccompanied", _("This child is unaccompanied: a representative or two of us must decide."), "decided_by")
+        _refuse(
+            "unaccompanied", _("This child is unaccompanied: a representative or two of us must decide."), "decided_by"
+        )
     if entry.guardian_number:
         guardian = person_by_number(by=by, number=entry.guardian_number)
         if guardian.pk == person.pk or is_minor(guardian, on=by.today(), ages=ages):

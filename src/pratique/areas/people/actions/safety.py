@@ -45,7 +45,9 @@ def set_safe_contact(
         raise Refusal("people.safe_contact.number", _("Write the telephone number that is safe."), field="number")
     if kind == SafeContact.Kind.THROUGH and not through_whom:
         raise Refusal(
-            "people.safe_contact.through_whom", _("Write through whom the person wants to be reached."), field="through_whom"
+            "people.safe_contact.through_whom",
+            _("Write through whom the person wants to be reached."),
+            field="through_whom",
         )
     contact, created = SafeContact.objects.update_or_create(
         person=person,
@@ -74,7 +76,9 @@ def set_interpreter_need(
     require_visible(by=by, person=person)
     language = clean_text(language, field="language", longest=8)
     if not language:
-        raise Refusal("people.interpreter_need.language", _("Choose the language the person speaks best."), field="language")
+        raise Refusal(
+            "people.interpreter_need.language", _("Choose the language the person speaks best."), field="language"
+        )
     if interpreter_sex not in {"", "F", "M"}:
         _refuse("interpreter_sex", "interpreter_sex")
     if not set(never) <= set(InterpreterNeed.Never.values):
