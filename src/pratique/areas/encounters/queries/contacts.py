@@ -62,8 +62,8 @@ def form_or_not_found(code: str, edition: str | None = None) -> Form:
 def contact_of_latest_entry(*, by: Actor, person: Person, form_code: str, since: datetime) -> Encounter | None:
     """The contact in which that form was filled last since then, where it can be corrected."""
     require_visible(by=by, person=person)
-    entries = _entries().filter(person=person, form_code=form_code, submitted_at__gte=since)
-    latest = entries.order_by("-submitted_at", "-pk").first()
+    entries = Entry.objects.filter(person=person, form_code=form_code, submitted_at__gte=since)
+    latest = entries.select_related("encounter__person", "encounter__site").order_by("-submitted_at", "-pk").first()
     return latest.encounter if latest else None
 
 
@@ -80,9 +80,9 @@ def contact_of_today(*, by: Actor, person: Person, editions: Collection[str]) ->
 def first_entry_on(*, by: Actor, person: Person, since: datetime, form_codes: Collection[str]) -> date | None:
     """The date at its site on which the first of those forms was submitted since then."""
     require_visible(by=by, person=person)
-    entries = _entries().filter(person=person, form_code__in=form_codes, submitted_at__gte=since)
-    first = entries.order_by("submitted_at", "pk").first()
-    return first.submitted_at.astimezone(ZoneInfo(first.encounter.site.zone)).date() if first else None
+    entries = Entry.objects.filter(person=person, form_code__in=form_codes, submitted_at__gte=since)
+    first = entries.order_by("submitted_at", "pk").values_list("submitted_at", "encounter__site__zone").first()
+    return first[0].astimezone(ZoneInfo(first[1])).date() if first else None
 
 
 def require_visible(*, by: Actor, person: Person) -> None:
