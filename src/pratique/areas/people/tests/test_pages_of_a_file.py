@@ -206,7 +206,7 @@ def test_a_number_to_call_is_needed_where_one_is_chosen(desk):
 def test_protection_is_kept_and_its_page_does_not_exist_for_others(desk, client, site):
     person = make_person(desk.actor)
     address = reverse("people:protection", args=[person.number])
-    desk.post(address, {"flags": ["unaccompanied"], "notes": "Came alone."})
+    desk.post(address, {"flags": ["unaccompanied"], "notes": "Came alone.", "seen": "nothing yet"})
     client.force_login(make_assignment("radiographer", site=site).user)
 
     page = client.get(address)

@@ -18,7 +18,7 @@ from pratique.foundation.actors.factories import make_actor, make_user
 from pratique.foundation.actors.models import User
 
 pytestmark = pytest.mark.django_db
-PERSON = "P-7K3M-9QX4"
+PERSON = "P-9Y92-2TN3"
 
 
 def write(by: Actor, action: str, **details: str) -> AuditRecord:
