@@ -78,5 +78,5 @@ def application_page(*, by: Actor, destination: Destination) -> ApplicationPage:
         asked=tuple(dict.fromkeys([*told, *asked])),
         known=destination.particulars,
         applied_on=destination.applied_on,
-        has_family=case.person.family_id is not None,
+        has_family=len(family_of(by=by, person=case.person)) > 1,
     )

@@ -35,7 +35,7 @@ class ConsentForm(forms.Form):
     assent = ChosenField(label=_("What the child says"), offered=choices.assents)
     signature = forms.FileField(label=_("Signature"), required=False)
     witnessed = ChosenField(
-        label=_("If signing is not possible"),
+        label=_("How was the yes given?"),
         offered=lambda: [("thumb_witnessed", _("Thumb print on paper")), ("spoken_witnessed", _("A spoken yes"))],
     )
 
