@@ -26,7 +26,7 @@ from pratique.areas.assessments.queries.case_page import case_page
 from pratique.areas.encounters.models import Encounter, Entry
 from pratique.areas.people.factories import make_family
 from pratique.areas.people.models import CareRelation, Protection
-from pratique.areas.people.public import Person, set_protection, withdraw_consent
+from pratique.areas.people.public import Person, given_consents, set_protection, withdraw_consent
 from pratique.foundation.actions import Refusal
 from pratique.foundation.actions.models import AuditRecord
 from pratique.foundation.actors.actor import Actor
@@ -97,6 +97,22 @@ def test_after_consent_was_withdrawn_no_certificate_states_anything(physician: A
         conclusion_for_certificate(by=physician, case_destination_id=case.destinations.get().pk)
 
     assert refused.value.code == "assessments.conclusion.not_certifiable"
+
+
+def test_at_any_station_one_key_takes_consent_back_and_ends_the_case_as_not_completed(
+    physician: Actor, site: Site
+) -> None:
+    case = examined(physician)
+    client = signed_in(make_actor("radiographer", site=site))
+    page = client.get(f"/cases/{case.number}/at/chest_film/chest_film_result/").content.decode()
+
+    client.post(f"/cases/{case.number}/stop/")
+
+    assert f'action="/cases/{case.number}/stop/"' in page
+    ended = Case.objects.get(pk=case.pk)
+    assert (ended.state, ended.closing_reason) == ("not_completed", "consent_withdrawn")
+    assert given_consents(by=physician, person=case.person) == {"authority_data_us"}
+    assert Conclusion.objects.count() == 0
 
 
 def test_a_case_that_is_open_is_not_opened_again(physician: Actor) -> None:
@@ -207,6 +223,18 @@ def test_what_an_application_says_is_told_to_no_case_of_another_site(physician: 
 
     assert Destination.objects.get(case=mine).particulars == {"uk_route": "student"}
     assert Destination.objects.get(case=theirs).particulars == {}
+
+
+def test_a_reason_with_a_sign_that_no_database_takes_is_refused_at_the_door(physician: Actor) -> None:
+    case = examined(physician)
+    conclude(by=physician, destination=case.destinations.get())
+    client = signed_in(physician)
+
+    with_nul = client.post(f"/cases/{case.number}/reopen/", {"reason": "a\x00b"})
+    endless = client.post(f"/cases/{case.number}/reopen/", {"reason": "x" * 1_000_000})
+
+    assert [with_nul.status_code, endless.status_code] == [422, 422]
+    assert Case.objects.get(pk=case.pk).state == "concluded"
 
 
 def test_an_older_page_wipes_no_protection_that_a_colleague_wrote(physician: Actor) -> None:

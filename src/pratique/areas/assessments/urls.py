@@ -12,6 +12,7 @@ urlpatterns = [
     path("at/<slug:station>/", views.station, name="station"),
     path("<str:number>/", views.case, name="case"),
     path("<str:number>/close/", views.close_case, name="close_case"),
+    path("<str:number>/stop/", views.stop_case, name="stop_case"),
     path("<str:number>/reopen/", views.reopen_case, name="reopen_case"),
     path("<str:number>/departure/", views.plan_departure, name="plan_departure"),
     path("<str:number>/application/<int:destination>/", views.application, name="application"),

@@ -180,6 +180,16 @@ def close_case(request: StaffRequest, number: str) -> HttpResponse:
 
 @actor_required
 @require_POST
+def stop_case(request: StaffRequest, number: str) -> HttpResponse:
+    """Her yes is taken back, with one key, wherever she stands."""
+    found = cases.case_by_number(by=request.actor, number=number)
+    actions.stop_on_withdrawal(by=request.actor, case=found)
+    messages.success(request, _("The case is closed as not completed. Everything recorded is kept."))
+    return redirect("assessments:case", number)
+
+
+@actor_required
+@require_POST
 def reopen_case(request: StaffRequest, number: str) -> HttpResponse:
     found = cases.case_by_number(by=request.actor, number=number)
     actions.reopen(by=request.actor, case=found, reason=request.POST.get("reason", ""))

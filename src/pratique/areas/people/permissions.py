@@ -16,6 +16,7 @@ class Permission(StrEnum):
     REGISTER = "people.person.register"
     CORRECT = "people.person.correct"
     RECORD_CONSENT = "people.consent.record"
+    WITHDRAW_CONSENT = "people.consent.withdraw"
     SEE_PROTECTION = "people.protection.see"
     SET_PROTECTION = "people.protection.set"
 

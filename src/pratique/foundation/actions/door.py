@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, ParamSpec, Protocol, TypeVar, cast, overload
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from pratique.foundation.actions.audit import write_record
 from pratique.foundation.actions.models import AuditRecord
@@ -15,6 +16,7 @@ from pratique.foundation.actions.refusal import Refusal, refuse_not_permitted
 from pratique.foundation.actions.submissions import AlreadyDone, claim, keep_outcome
 from pratique.foundation.actors.actor import Actor
 
+LONGEST_TEXT = 10_000
 P = ParamSpec("P")
 R = TypeVar("R")
 R_co = TypeVar("R_co", covariant=True)
@@ -155,6 +157,7 @@ def _carry_out(function: Callable[..., R], code: str, needs: str, *, by: Actor, 
     try:
         if not by.may(needs):
             refuse_not_permitted()
+        _check_texts(details)
         claimed = claim(key, action=code, by=by) if key else None
         outcome = function(by=by, **details)
         write_record(
@@ -174,6 +177,18 @@ def _carry_out(function: Callable[..., R], code: str, needs: str, *, by: Actor, 
         raise
     finally:
         _running.reset(token)
+
+
+def _check_texts(details: dict[str, Any]) -> None:
+    """No text that no database takes, and none that nobody reads: areas check closer what they ask for."""
+    for text in details.values():
+        if isinstance(text, str) and "\x00" in text:
+            raise Refusal(
+                "actions.text.forbidden_character",
+                _("This contains a character that cannot be seen or printed. Type it again by hand."),
+            )
+        if isinstance(text, str) and len(text) > LONGEST_TEXT:
+            raise Refusal("actions.text.too_long", _("This is too long. Shorten it."))
 
 
 def _keep_refusal(running: RunningAction, refusal: Refusal, *, by: Actor) -> None:

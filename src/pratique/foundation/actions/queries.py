@@ -119,7 +119,7 @@ def _wanted(search: AuditSearch, zone: str) -> Q:
             wanted &= Q(**{column: value})
     if search.first_day:
         wanted &= Q(at__gte=_midnight(search.first_day, zone))
-    if search.last_day:
+    if search.last_day and search.last_day < date.max:
         wanted &= Q(at__lt=_midnight(search.last_day + timedelta(days=1), zone))
     return wanted
 

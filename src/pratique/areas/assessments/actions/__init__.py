@@ -8,7 +8,7 @@ from pratique.areas.assessments.actions.cases import (
     plan_departure,
 )
 from pratique.areas.assessments.actions.conclusions import conclude, reopen
-from pratique.areas.assessments.actions.stations import begin_station, record_station
+from pratique.areas.assessments.actions.stations import begin_station, record_station, stop_on_withdrawal
 
 __all__ = [
     "DestinationRequest",
@@ -20,4 +20,5 @@ __all__ = [
     "plan_departure",
     "record_station",
     "reopen",
+    "stop_on_withdrawal",
 ]

@@ -130,10 +130,15 @@ def close_not_completed(*, by: Actor, case: Case, reason: str) -> Case:
         raise Refusal("assessments.case.closing_reason", _("Choose one of the reasons of the list."))
     current = locked_case(case)
     require_open(current)
-    current.state, current.closed_at, current.closing_reason = Case.State.NOT_COMPLETED, by.now(), reason
-    current.save(update_fields=["state", "closed_at", "closing_reason"])
-    note(subject=current.number, person=current.person.number, after={"state": current.state, "reason": reason})
-    return current
+    return end_not_completed(by, current, reason)
+
+
+def end_not_completed(by: Actor, case: Case, reason: str) -> Case:
+    """Write the end of a locked open case."""
+    case.state, case.closed_at, case.closing_reason = Case.State.NOT_COMPLETED, by.now(), reason
+    case.save(update_fields=["state", "closed_at", "closing_reason"])
+    note(subject=case.number, person=case.person.number, after={"state": case.state, "reason": reason})
+    return case
 
 
 def require_open(case: Case) -> None:

@@ -5,13 +5,13 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from pratique.areas.assessments.actions.cases import require_open
+from pratique.areas.assessments.actions.cases import end_not_completed, require_open
 from pratique.areas.assessments.actions.steps import judge_again, locked_case
 from pratique.areas.assessments.models import Case
 from pratique.areas.assessments.permissions import Permission
 from pratique.areas.assessments.queries.stations import RECEPTION, stations
 from pratique.areas.encounters.public import Encounter, Entry, contact_of_latest_entry, open_encounter, submit_form
-from pratique.areas.people.public import given_consents
+from pratique.areas.people.public import given_consents, withdraw_consent
 from pratique.foundation.actions import Refusal, action, note
 from pratique.foundation.actions.refusal import refuse_not_found
 from pratique.foundation.actors.actor import Actor
@@ -51,6 +51,19 @@ def record_station(
     )
     judge_again(by=by, case=current)
     return entry
+
+
+@action("assessments.station.stop", needs=Permission.RECORD_STATION)
+def stop_on_withdrawal(*, by: Actor, case: Case) -> Case:
+    """She takes her yes back, at any step and without a reason: her consents end, and the case as not completed."""
+    current = locked_case(case)
+    note(subject=current.number, person=current.person.number)
+    require_open(current)
+    given = given_consents(by=by, person=current.person)
+    purposes = [f"assessment_{programme.lower()}" for programme in programmes_of(current)]
+    for purpose in given.intersection(purposes):
+        withdraw_consent(by=by, person=current.person, purpose_code=purpose)
+    return end_not_completed(by, current, "consent_withdrawn")
 
 
 @action("assessments.station.begin", needs=Permission.RECORD_STATION)

@@ -18,6 +18,8 @@ def answer_words(question: Question, value: Any, language: str) -> str:
     """One answer as the page says it; empty when there is none."""
     if value is None or value == "" or value == []:
         return ""
+    if isinstance(value, list) and question.kind not in {"choice", "multi_choice"}:  # a field that was sent twice
+        return format_list([answer_words(question, one, language) for one in value], locale=language)
     if question.kind == "yes_no":
         return _yes_no(question, value, language)
     if question.kind in {"choice", "multi_choice"}:

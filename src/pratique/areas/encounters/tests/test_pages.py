@@ -193,6 +193,16 @@ def test_a_form_submitted_by_a_colleague_meanwhile_shows_both(signed_in, nurse, 
     assert Entry.objects.count() == 1
 
 
+def test_an_answer_sent_twice_beside_a_colleagues_entry_is_shown_and_refused(signed_in, nurse, encounter):
+    make_history(nurse, encounter)
+
+    answer = signed_in(nurse).post(page_of(encounter), {**history_answers(), "fever": ["yes", "no"]})
+
+    assert answer.status_code == 409
+    assert "Yes and No" in answer.content.decode()
+    assert Entry.objects.count() == 1
+
+
 def test_the_form_of_a_submitted_entry_is_filled_for_correction(nurse, encounter):
     entry = make_history(nurse, encounter, fever="yes")
 

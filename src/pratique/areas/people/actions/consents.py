@@ -76,7 +76,7 @@ def record_consent(*, by: Actor, person: Person, consent: ConsentEntry) -> Conse
     return kept
 
 
-@action("people.consent.withdraw", needs=Permission.RECORD_CONSENT)
+@action("people.consent.withdraw", needs=Permission.WITHDRAW_CONSENT)
 def withdraw_consent(*, by: Actor, person: Person, purpose_code: str, in_room: Sequence[str] = ()) -> Consent:
     """Take a yes back, at any step, without a reason. The yes stays in the history."""
     require_visible(by=by, person=person)
