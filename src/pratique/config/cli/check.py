@@ -31,9 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
             print(problem)
         broken = report_audit()
     if problems or broken:
-        print(
-            f"{len(problems) + broken} problems found. Keep the data folder as it is and restore the last good backup."
-        )
+        print(f"Problems found: {len(problems) + broken}. Keep the data folder as it is, restore the last good backup.")
         return 1
     print("Tables, records, files and audit trail are whole.")
     return 0

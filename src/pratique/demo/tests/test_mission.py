@@ -8,7 +8,7 @@ from django.db.models import Count
 from django.test import TestCase
 
 from pratique.areas.assessments.public import Case, Conclusion, board, case_problems
-from pratique.areas.certificates.public import Certificate
+from pratique.areas.certificates.public import Certificate, certificate_problems
 from pratique.areas.encounters.public import Entry, encounter_problems
 from pratique.areas.people.public import (
     Consent,
@@ -43,7 +43,8 @@ def played_by(role: str) -> Actor:
 
 
 def problems() -> list[str]:
-    return [*people_problems(by=SYSTEM), *encounter_problems(by=SYSTEM), *case_problems(by=SYSTEM)]
+    checks = (people_problems, encounter_problems, case_problems, certificate_problems)
+    return [sentence for check in checks for sentence in check(by=SYSTEM)]
 
 
 class TestMission(TestCase):
