@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.utils import translation
 from tests.access.world import World, kept_out_of_the_database
 
 from pratique.foundation.actors.models import User
@@ -74,7 +75,7 @@ def a_reader(row: dict[str, Any], world: World) -> str | None:
 
 @pytest.fixture(params=DIRECTIONS)
 def language(request: pytest.FixtureRequest, world: World) -> Iterator[str]:
-    with kept_out_of_the_database():
+    with kept_out_of_the_database(), translation.override("en"):  # a request leaves its language behind
         User.objects.update(language=request.param)
         yield request.param
 

@@ -260,7 +260,7 @@ def _is_shielded(fact: str) -> bool:
 
 
 def _listed(words: list[str]) -> str:
-    return format_list(words, style="unit", locale=language()) if words else ""
+    return format_list(words, locale=language()) if words else ""
 
 
 def _place_of(case: Case, one: JudgedDestination, fact: str) -> tuple[str, str, tuple[Any, ...]]:
@@ -334,4 +334,4 @@ def _status(case: Case, steps: tuple[StepRow, ...], *, is_ready: bool) -> tuple[
     todo = next((step for step in steps if step.kind == "due"), None)
     if todo is None:
         return ("done", _("Ready to conclude")) if is_ready else ("due", _("to do"))
-    return "due", f"{todo.text}: {todo.state}"
+    return "due", _("%(step)s: %(state)s") % {"step": todo.text, "state": todo.state}
