@@ -299,6 +299,19 @@ def test_a_photo_that_is_none_is_refused_and_nothing_is_kept(content: bytes, wor
     assert after == before
 
 
+def test_every_form_of_every_page_carries_the_token(world: World) -> None:
+    """A form in a template that is included with `only` loses it, and is refused in a browser alone."""
+    naked = []
+
+    for name in asked():
+        with kept_out_of_the_database():
+            page = knock(world, name, "GET", path_of(world, name)).content.decode(errors="replace")
+        forms = re.findall(r'<form[^>]*method="post".*?</form>', page, re.DOTALL)
+        naked += [name for form in forms if 'name="csrfmiddlewaretoken"' not in form]
+
+    assert naked == []
+
+
 def test_without_the_token_nothing_is_done(world: World) -> None:
     before, failed = records(), []
 

@@ -1,7 +1,11 @@
 """The rules of design/safety.md where a careless page or deed would break them."""
 
+from typing import Any
+
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from pratique.areas.assessments.factories import (
     ask_pregnancy,
@@ -15,16 +19,20 @@ from pratique.areas.assessments.factories import (
 )
 from pratique.areas.assessments.models import Case, Conclusion, Destination
 from pratique.areas.assessments.public import (
+    DestinationRequest,
     conclude,
     conclusion_for_certificate,
     correct_particulars,
     identities_in_doubt,
+    open_case,
     record_station,
     reopen,
 )
 from pratique.areas.assessments.queries.case_page import case_page
+from pratique.areas.certificates.actions import issue
+from pratique.areas.certificates.factories import make_conclusion, make_pictured_person
 from pratique.areas.encounters.models import Encounter, Entry
-from pratique.areas.people.factories import make_family
+from pratique.areas.people.factories import make_family, make_person
 from pratique.areas.people.models import CareRelation, Protection
 from pratique.areas.people.public import Person, given_consents, set_protection, withdraw_consent
 from pratique.foundation.actions import Refusal
@@ -223,6 +231,34 @@ def test_what_an_application_says_is_told_to_no_case_of_another_site(physician: 
 
     assert Destination.objects.get(case=mine).particulars == {"uk_route": "student"}
     assert Destination.objects.get(case=theirs).particulars == {}
+
+
+def test_two_clerks_who_open_a_case_for_one_person_take_turns(physician: Actor) -> None:
+    person = make_person(physician)
+    asked = [DestinationRequest(programme="US")]
+
+    with CaptureQueriesContext(connection) as queries:
+        open_case(by=physician, people=[person], destinations=asked)
+
+    texts = [query["sql"] for query in queries]
+    locked = next(place for place, text in enumerate(texts) if 'FOR UPDATE OF "people_person"' in text)
+    looked = next(place for place, text in enumerate(texts) if 'FROM "assessments_destination"' in text)
+    assert locked < looked
+
+
+def test_a_certificate_is_shown_with_its_case_whatever_the_page_says(physician: Actor, monkeypatch: Any) -> None:
+    person = make_pictured_person(physician)
+    case = make_case(physician, person)
+    destination = case.destinations.get()
+    allowed = make_conclusion(physician, person, case_number=case.number, case_destination_id=destination.pk)
+    monkeypatch.setattr(issue, "conclusion_for_certificate", lambda *, by, case_destination_id: allowed)
+
+    answer = signed_in(physician).post(
+        f"/certificates/issue/{destination.pk}/", {"language": "en", "case_number": "../a/b"}
+    )
+
+    assert answer.status_code == 302
+    assert answer["Location"] == f"/certificates/cases/{case.number}/"
 
 
 def test_a_reason_with_a_sign_that_no_database_takes_is_refused_at_the_door(physician: Actor) -> None:

@@ -45,7 +45,7 @@ def issue_certificate(request: HttpRequest, case_destination_id: int) -> HttpRes
     form = LanguageForm(request.POST)
     case_number = request.POST.get("case_number", "")
     try:
-        actions.issue_certificate(
+        issued = actions.issue_certificate(
             by=_actor(request),
             case_destination_id=case_destination_id,
             language=form.cleaned_data["language"] if form.is_valid() else "",
@@ -53,7 +53,7 @@ def issue_certificate(request: HttpRequest, case_destination_id: int) -> HttpRes
         )
     except Refusal as refusal:
         return _case_page(request, case_number, refusal=refusal)
-    return redirect("certificates:case_certificates", case_number)
+    return redirect("certificates:case_certificates", issued.case_number)
 
 
 @actor_required

@@ -38,6 +38,7 @@ def open_case(*, by: Actor, people: Sequence[Person], destinations: Sequence[Des
     """Open one case a person, each for all the destinations, judged by the editions in force here and now."""
     if not people or not destinations:
         raise Refusal("assessments.case.nothing_chosen", _("Choose at least one person and one destination."))
+    _lock(people)
     cases = [_open_one(by, person, destinations) for person in people]
     note(
         subject=cases[0].number,
@@ -45,6 +46,12 @@ def open_case(*, by: Actor, people: Sequence[Person], destinations: Sequence[Des
         after={"cases": [case.number for case in cases], "programmes": [asked.programme for asked in destinations]},
     )
     return cases
+
+
+def _lock(people: Sequence[Person]) -> None:
+    """Two clerks who open a case for the same person take turns, so that the second sees the first one's case."""
+    numbers = [person.pk for person in people]
+    list(Person.objects.select_for_update(of=("self",)).filter(pk__in=numbers).order_by("pk"))
 
 
 def _open_one(by: Actor, person: Person, destinations: Sequence[DestinationRequest]) -> Case:
