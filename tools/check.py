@@ -12,6 +12,8 @@ ROOT = Path(__file__).resolve().parent.parent
 BIN = ROOT / ".venv" / "bin"
 RULES_VENV = ROOT / ".tools" / "rules"
 REQUIRED = set(os.environ.get("PRATIQUE_REQUIRE", "").replace(",", " ").split())
+# Where records are written and the database's own rules are tested: enough to tell one PostgreSQL from another.
+SERVER_TESTS = tuple(f"src/pratique/{place}" for place in ("foundation/actions", "areas/people", "areas/assessments"))
 SERVER_FOLDERS = "/usr/lib/postgresql/*/bin", "/opt/homebrew/opt/postgresql@*/bin", "/usr/local/opt/postgresql@*/bin"
 
 
@@ -70,7 +72,7 @@ def server() -> None:
     """The tests that touch the database, on a PostgreSQL server instead of the wheel's."""
     given = os.environ.get("PRATIQUE_TEST_DATABASE_URL")
     if given:
-        pytest("-m", "not journey", "src", PRATIQUE_TEST_DATABASE_URL=given)
+        pytest("-m", "not journey", *SERVER_TESTS, PRATIQUE_TEST_DATABASE_URL=given)
         return
     programs = installed_server()
     if programs is None:
@@ -83,7 +85,7 @@ def server() -> None:
     from server_database import server_database
 
     with server_database(programs) as url:
-        pytest("-m", "not journey", "src", PRATIQUE_TEST_DATABASE_URL=url)
+        pytest("-m", "not journey", *SERVER_TESTS, PRATIQUE_TEST_DATABASE_URL=url)
 
 
 def installed_server() -> Path | None:
@@ -110,12 +112,18 @@ def docs() -> None:
     pytest("tests/house", "-k", "doc or guide")
 
 
+def catalogues() -> None:
+    """New sentences of the pages, found for translators; what is translated, compiled."""
+    call(BIN / "python", "tools/catalogues.py", "extract")
+    call(BIN / "python", "tools/catalogues.py", "compile")
+
+
 def everything() -> None:
-    """One shuffled run; its summary is the last line."""
-    pytest("--ignore=tests/house", "src", "tests")
+    """One shuffled run over everything else; its summary is the last line."""
+    pytest("--ignore=tests/house", "--ignore=src/pratique/rules", "src", "tests")
 
 
-STEPS = {"lint": lint, "rules": rules, "server": server, "house": house, "journeys": journeys, "docs": docs}
+STEPS = {step.__name__: step for step in (lint, rules, server, house, journeys, docs, catalogues)}
 TEST = (lint, rules, server, house, everything)
 
 
