@@ -2,7 +2,7 @@
 PYTHON ?= python3
 ARGS ?=
 
-.PHONY: help install run test lint rules server house journeys docs bench
+.PHONY: help install run test lint rules server house journeys docs catalogues bench
 help:     ## what there is
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/: *## */\t/'
 install:  ## prepare everything without starting anything
@@ -23,5 +23,7 @@ journeys: ## the browser stories
 	@$(PYTHON) tools/boot.py journeys $(ARGS)
 docs:     ## check the documents, and write the tables that come from the code
 	@$(PYTHON) tools/boot.py docs $(ARGS)
+catalogues: ## find new sentences of the pages, for translators
+	@$(PYTHON) tools/boot.py catalogues $(ARGS)
 bench:    ## measure, and write the table of figures
 	@$(PYTHON) tools/boot.py bench $(ARGS)

@@ -1,6 +1,6 @@
 """Brings a fresh machine to a running Pratique: standard library only, pinned and hash-checked, each step once.
 
-python3 tools/boot.py install | run | test | lint | rules | server | house | journeys | docs | bench
+python3 tools/boot.py install | run | test | lint | rules | server | house | journeys | docs | catalogues | bench
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 LOCKS = ROOT / "requirements"
 OLDEST, NEWEST = (3, 11), (3, 13)
-CHECKS = ("test", "lint", "rules", "server", "house", "journeys", "docs")
+CHECKS = ("test", "lint", "rules", "server", "house", "journeys", "docs", "catalogues")
 COMMANDS = ("install", "run", "bench", *CHECKS)
 
 

@@ -12,9 +12,12 @@ TARGET = ROOT / "docs" / "glossary.md"
 START = """# Glossary
 
 The words of the field in the four languages of the pages. Written by `make docs` from
-`src/pratique/foundation/translation/glossary.toml`; change them there. New sentences of the pages are found by
-`.venv/bin/python tools/catalogues.py extract`, translated in `src/pratique/foundation/translation/locale`, and checked
-by `make lint`.
+`src/pratique/foundation/translation/glossary.toml`; change them there.
+
+New sentences of the pages are found by `make catalogues`, which says how many wait; they are translated in
+`src/pratique/foundation/translation/locale` and checked by `make lint`: nothing empty or fuzzy, the same placeholders
+and mark-up, every plural form. Sentences are whole, calm and say what to do; French says vous, Spanish usted, Arabic
+avoids to guess who reads.
 """
 HEAD = "\n## {title}\n\n| English | French | Spanish | Arabic | To mind |\n|---|---|---|---|---|\n"
 
