@@ -275,11 +275,12 @@ def _question(page: _Page, question: Question) -> StationQuestion:
         soft_max=limits.soft_maximum if limits else None,
         why=Why(
             text=question.why[language],
-            rule=f"{page.definition.code} {page.definition.edition}",
+            rule=f"{page.definition.title[language]}, {page.definition.edition}",
             source=page.definition.source,
             standing=page.definition.standing,
         ),
         purpose=purpose_sentence(question, page.asking, language),
+        is_shielded=bool(question.shield),
     )
 
 
@@ -291,7 +292,9 @@ def _value(question: Question, typed: Any) -> Any:
 
 def _problems(page: _Page) -> tuple[Notice, ...]:
     unusual = {code: text for code, text in page.unusual.items() if code not in page.sent.confirmed}
-    return tuple(Notice(name=name, text=text) for name, text in {**unusual, **page.sentences}.items())
+    labels = {question.code: question.label[page.language] for question in page.definition.questions}
+    told = {**unusual, **page.sentences}
+    return tuple(Notice(name=name, label=labels.get(name, ""), text=text) for name, text in told.items())
 
 
 def _difference(page: _Page, refusal: Refusal | None, texts: _Texts) -> tuple[DifferenceRow, ...]:

@@ -54,6 +54,7 @@ class StationQuestion:
     soft_min: float | None = None
     soft_max: float | None = None
     why: Why | None = None
+    is_shielded: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,6 +73,7 @@ class Notice:
     """What must be put right or confirmed at one question; `name` leads to it."""
 
     name: str
+    label: str
     text: str
 
 

@@ -75,8 +75,15 @@ function tick() {
   for (const clock of document.querySelectorAll("[data-clock]")) clock.textContent = timeNow();
 }
 
+// A station's form takes the keyboard at its first question; on a tablet nothing jumps.
+function begin() {
+  if (document.activeElement !== document.body || !matchMedia("(pointer: fine)").matches) return;
+  const fields = [...document.querySelectorAll("form[data-skip] [data-field]")].filter((field) => field.offsetParent);
+  fields[0]?.querySelector("input:checked, input:not([type=hidden]):not(:disabled), select, textarea")?.focus({ preventScroll: true });
+}
+
 setInterval(tick, 15000);
 document.querySelector("[data-focus]")?.focus();
 document.addEventListener("htmx:load", (event) => wake(event.detail.elt));
 document.addEventListener("pratique:new", (event) => wake(event.target));
-wake(document.body).then(() => { document.documentElement.dataset.awake = "yes"; });
+wake(document.body).then(() => { begin(); document.documentElement.dataset.awake = "yes"; });

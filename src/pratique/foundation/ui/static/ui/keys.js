@@ -1,5 +1,5 @@
 // Keys: / search, ? help, Ctrl+Enter the main action, with Shift the second one, digits and Enter in questions, n for
-// normal, and the single key that a button names by data-key.
+// normal, N for everything still open, and the single key that a button names by data-key.
 
 function isTyping(target) {
   return target.closest("textarea, select, [contenteditable], input:not([type=radio]):not([type=checkbox]):not([type=button]):not([type=range])");
@@ -92,6 +92,11 @@ function anywhere(event) {
   if (event.key === "?") {
     document.getElementById("keyboard-help")?.showModal();
     return true;
+  }
+  if (event.key === "N") {
+    const parts = document.querySelectorAll("[data-all-normal]");
+    for (const button of parts) button.click();
+    return parts.length > 0;
   }
   const named = document.querySelector(`button[data-key="${CSS.escape(event.key)}"]`);
   named?.click();
