@@ -127,7 +127,7 @@ def station(request: StaffRequest, station: str) -> HttpResponse:
 @require_GET
 def to_conclude(request: StaffRequest) -> HttpResponse:
     page = worklists.station_list(by=request.actor, station="conclusion")
-    return render(request, "assessments/station.html", {"list": page})
+    return render(request, "assessments/station.html", {"list": page, "is_to_conclude": True})
 
 
 @actor_required

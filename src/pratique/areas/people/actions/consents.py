@@ -119,10 +119,10 @@ def _checked_yes(entry: ConsentEntry, person: Person, *, by: Actor) -> ConsentEn
         _refuse("text_changed", _("The text has changed meanwhile. Read the new one together."), "purpose_code")
     if not entry.in_room:
         _refuse("in_room", _("Say who was in the room, or that the person was alone with you."), "in_room")
-    if ALONE in entry.in_room and len(entry.in_room) > 1:
-        _refuse("in_room", _("Say who was in the room, or that the person was alone with you."), "in_room")
     if NOT_CHOSEN in entry.in_room:
         _refuse("not_free", _("Nobody agrees freely before an officer, employer or agent. They must leave."), "in_room")
+    if ALONE in entry.in_room and len(entry.in_room) > 1:
+        _refuse("in_room", _("Say who was in the room, or that the person was alone with you."), "in_room")
     _check_how(entry)
     return _checked_authority(entry, person, ages_here(by=by), by=by)
 
