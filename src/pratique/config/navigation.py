@@ -32,6 +32,13 @@ ENTRIES = [
     Entry(text=_("Staff"), page="staff:list_staff", icon="users", needs="actors.staff.manage"),
 ]
 
+PURPOSE_NAMES = {
+    "assessment": _("Health assessment"),
+    "care": _("Care"),
+    "administration": _("Administration"),
+    "privacy": _("Data protection"),
+}
+
 ROLE_NAMES = {
     "reception": _("Reception"),
     "nurse": _("Nurse"),

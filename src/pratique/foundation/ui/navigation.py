@@ -49,6 +49,11 @@ def role_name(code: str) -> str:
     return str(_table().ROLE_NAMES.get(code, code))
 
 
+def purpose_name(code: str) -> str:
+    """What a role acts for as people say it; the program itself has purposes that nobody named."""
+    return str(_table().PURPOSE_NAMES.get(code, code))
+
+
 def address_or_nothing(name: str) -> str:
     """The address of a named page, empty where the program is composed without it."""
     try:

@@ -14,6 +14,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, to_locale
 
+from pratique.foundation.ui import navigation
+
 register = template.Library()
 
 STATUS_ICONS = {"done": "check", "due": "clock", "stop": "hand-stop", "ask": "question-mark", "off": "minus"}
@@ -125,6 +127,18 @@ def field_template(kind: str) -> str:
 def day(value: date | None) -> str:
     """A date that cannot be misread: 14 Mar 1992, 14 mars 1992."""
     return format_date(value, "d MMM y", locale=to_locale(get_language() or "en")) if value else ""
+
+
+@register.filter
+def role_name(code: str) -> str:
+    """The role as people call it."""
+    return navigation.role_name(code)
+
+
+@register.filter
+def purpose_name(code: str) -> str:
+    """What somebody in a role acts for, as people say it."""
+    return navigation.purpose_name(code)
 
 
 @register.filter

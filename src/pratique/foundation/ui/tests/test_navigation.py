@@ -18,6 +18,7 @@ urlpatterns = [
 ]
 PAGES = {"person": "person"}
 ROLE_NAMES = {"nurse": "Nurse"}
+PURPOSE_NAMES = {"care": "Care"}
 ENTRIES = (
     Entry(text="Home", page="home", icon="home"),
     Entry(text="People", page="people", icon="users"),
@@ -39,7 +40,7 @@ class Somebody:
 @pytest.fixture(autouse=True)
 def _composition(settings: object, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.ROOT_URLCONF = __name__
-    table = SimpleNamespace(PAGES=PAGES, ROLE_NAMES=ROLE_NAMES, ENTRIES=ENTRIES)
+    table = SimpleNamespace(PAGES=PAGES, ROLE_NAMES=ROLE_NAMES, PURPOSE_NAMES=PURPOSE_NAMES, ENTRIES=ENTRIES)
     monkeypatch.setattr(navigation, "_table", lambda: table)
 
 
@@ -68,3 +69,8 @@ def test_the_rail_marks_the_entry_that_holds_the_page(address: str, expected: li
 def test_a_role_without_a_name_keeps_its_code() -> None:
     assert navigation.role_name("nurse") == "Nurse"
     assert navigation.role_name("pilot") == "pilot"
+
+
+def test_a_purpose_without_a_name_keeps_its_code() -> None:
+    assert navigation.purpose_name("care") == "Care"
+    assert navigation.purpose_name("sealing") == "sealing"
