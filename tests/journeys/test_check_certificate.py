@@ -168,7 +168,7 @@ def test_page_shows_what_was_signed_and_the_signed_photograph(opened: CheckPage,
         "Genuine and in force Compare the signed details with the person and the passport. "
         "Family name ABARA Given names Nkem Date of birth 1992-03 Number of the travel document X0000001 "
         "Programme Fictional programme Statement The health requirements of this programme were met. "
-        "Issued on Nov 20, 2026 Valid until May 19, 2027 Issued by Fictional clinic Certificate number K-0000-TEST"
+        "Issued on 20 Nov 2026 Valid until 19 May 2027 Issued by Fictional clinic Certificate number K-0000-TEST"
     )
     assert opened.page.locator("#result img").evaluate("img => img.decode().then(() => img.naturalWidth)") == 300
 
@@ -184,7 +184,7 @@ def test_page_states_the_date_and_the_age_of_the_list(opened: CheckPage) -> None
     fingerprint = read_trust_list(opened.trust).fingerprint()
 
     assert opened.page.locator("#trust").inner_text() == (
-        f"Trust list of Nov 20, 2026, age in days: 1. Signed by Fictional organization, key {fingerprint}."
+        f"Trust list of 20 Nov 2026, age in days: 1. Signed by Fictional organization, key {fingerprint}."
     )
 
 

@@ -127,7 +127,7 @@ def case_page(*, by: Actor, number: str) -> CasePage:
     past = _told(by, [step for step in case.steps.all() if step.code not in needed])
     asks = _asks(by, case, judged)
     is_open = case.state == Case.State.OPEN
-    kind, text = _status(case, steps, is_ready=not judged.open_steps)
+    kind, text = _status(case, steps, is_ready=not judged.open_steps and not asks)
     todo = [step for step in steps if step.kind == "due"]
     return CasePage(
         case=case,

@@ -154,7 +154,8 @@ function inWords(claim, text) {
 
 function dayInWords(text) {
   if (text.length !== 10) return text;
-  const language = `${document.documentElement.lang}-u-nu-latn`;
+  const { lang } = document.documentElement;
+  const language = `${lang === "en" ? "en-GB" : lang}-u-nu-latn`;
   const form = { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" };
   return new Intl.DateTimeFormat(language, form).format(new Date(`${text}T00:00:00Z`));
 }

@@ -94,7 +94,7 @@ function anywhere(event) {
     return true;
   }
   if (event.key === "N") {
-    const parts = document.querySelectorAll("[data-all-normal]");
+    const parts = document.querySelectorAll("button[data-all-normal]");
     for (const button of parts) button.click();
     return parts.length > 0;
   }

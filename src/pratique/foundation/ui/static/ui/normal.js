@@ -10,11 +10,11 @@ function isOpen(field) {
 }
 
 export function wake(part) {
-  for (const button of fresh(part, "[data-all-normal]")) {
+  for (const button of fresh(part, "button[data-all-normal]")) {
     button.onclick = () => {
       const open = [...button.closest("[data-section]").querySelectorAll("[data-field]")].filter(isOpen);
       open.forEach(setNormal);
-      notify(words("allNormal", { count: open.length }), "done");
+      if (open.length) notify(words("allNormal", { count: open.length }), "done");
     };
   }
 }
