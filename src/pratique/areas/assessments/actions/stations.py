@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from pratique.areas.assessments.actions.cases import end_not_completed, require_open
 from pratique.areas.assessments.actions.steps import judge_again, locked_case
 from pratique.areas.assessments.models import Case
-from pratique.areas.assessments.permissions import Permission
+from pratique.areas.assessments.permissions import Permission, may_work_at
 from pratique.areas.assessments.queries.stations import RECEPTION, stations
 from pratique.areas.encounters.public import Encounter, Entry, contact_of_latest_entry, open_encounter, submit_form
 from pratique.areas.people.public import given_consents, withdraw_consent
 from pratique.foundation.actions import Refusal, action, note
-from pratique.foundation.actions.refusal import refuse_not_found
+from pratique.foundation.actions.refusal import refuse_not_found, refuse_not_permitted
 from pratique.foundation.actors.actor import Actor
 
 
@@ -37,6 +37,8 @@ def record_station(
         refuse_not_found()
     current = locked_case(case)
     note(subject=current.number, person=current.person.number, after={"station": station, "form": form})
+    if not may_work_at(by, station):
+        refuse_not_permitted()
     require_open(current)
     if station != RECEPTION:
         require_consent(by=by, case=current, programmes=programmes_of(current))

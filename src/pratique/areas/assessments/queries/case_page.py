@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from pratique.areas.assessments.models import Case, Conclusion, Destination, Step
-from pratique.areas.assessments.permissions import Permission
+from pratique.areas.assessments.permissions import Permission, may_work_at
 from pratique.areas.assessments.queries.case_road import road_of
 from pratique.areas.assessments.queries.cases import case_by_number, family_cases
 from pratique.areas.assessments.queries.judging import JudgedCase, JudgedDestination, judged_case
@@ -25,6 +25,7 @@ from pratique.rules.forms import form
 from pratique.rules.requirements import load_edition, vocabulary
 
 CONSENTS = "people:consents"
+STATION_PAGE = "assessments:record_station"
 # Steps whose very presence tells what only those may know who read what was recorded.
 TELLING_STEPS = frozenset({"pregnancy_choice"})
 STEP_KINDS = {
@@ -48,7 +49,7 @@ class Why:
 
 @dataclass(frozen=True, kw_only=True)
 class StepRow:
-    """One step of the case."""
+    """One step of the case. `is_hers`: the reader's role works at its station."""
 
     code: str
     text: str
@@ -58,6 +59,7 @@ class StepRow:
     state: str
     asked_by: tuple[str, ...]
     why: tuple[Why, ...]
+    is_hers: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +70,7 @@ class Ask:
     labels: str
     page: str
     arguments: tuple[Any, ...]
+    is_hers: bool
 
     @property
     def address(self) -> str:
@@ -122,7 +125,7 @@ def case_page(*, by: Actor, number: str) -> CasePage:
     """The page of the case with that number."""
     case = case_by_number(by=by, number=number)
     judged = judged_case(by=by, case=case)
-    steps = tuple(_row(step.code, step.station, step.state, step.reasons) for step in _told(by, judged.steps))
+    steps = tuple(_row(by, step.code, step.station, step.state, step.reasons) for step in _told(by, judged.steps))
     needed = {step.code for step in judged.steps}
     past = _told(by, [step for step in case.steps.all() if step.code not in needed])
     asks = _asks(by, case, judged)
@@ -134,7 +137,7 @@ def case_page(*, by: Actor, number: str) -> CasePage:
         header=identity_card(by=by, person=case.person),
         road=road_of(case, judged),
         steps=steps,
-        past_steps=tuple(_row(step.code, step.station, Step.State.NOT_NEEDED, []) for step in past),
+        past_steps=tuple(_row(by, step.code, step.station, Step.State.NOT_NEEDED, []) for step in past),
         asks=asks,
         destinations=tuple(_card(by, case, judged, one) for one in judged.destinations),
         family=tuple(one for one in family_cases(by=by, case=case) if one.pk != case.pk),
@@ -143,7 +146,7 @@ def case_page(*, by: Actor, number: str) -> CasePage:
         may_record=is_open and by.may(Permission.RECORD_STATION),
         may_open=is_open and by.may(Permission.OPEN_CASE),
         may_close=is_open and by.may(Permission.CLOSE_CASE),
-        next_station=todo[0] if todo else None,
+        next_station=next((step for step in todo if step.is_hers), None),
     )
 
 
@@ -189,7 +192,7 @@ def step_names() -> Mapping[str, str]:
     }
 
 
-def _row(code: str, station: str, state: Any, reasons: list[dict[str, Any]]) -> StepRow:
+def _row(by: Actor, code: str, station: str, state: Any, reasons: list[dict[str, Any]]) -> StepRow:
     words = {
         Step.State.OPEN: _("to do"),
         Step.State.WAITING: _("waiting for the result"),
@@ -205,6 +208,7 @@ def _row(code: str, station: str, state: Any, reasons: list[dict[str, Any]]) -> 
         state=words[Step.State(state)],
         asked_by=tuple(dict.fromkeys(load_edition(reason["edition"]).destination for reason in reasons)),
         why=tuple(_why(reason) for reason in reasons),
+        is_hers=may_work_at(by, station),
     )
 
 
@@ -248,7 +252,7 @@ def _asks(by: Actor, case: Case, judged: JudgedCase) -> tuple[Ask, ...]:
             if not fact.shield and fact.label[language()] not in labels:
                 labels.append(fact.label[language()])
     return tuple(
-        Ask(title=title, labels=_listed(labels), page=page, arguments=arguments)
+        Ask(title=title, labels=_listed(labels), page=page, arguments=arguments, is_hers=_is_hers(by, page, arguments))
         for (title, page, arguments), labels in groups.items()
     )
 
@@ -257,6 +261,10 @@ def _is_shielded(fact: str) -> bool:
     """Whether the form that asks it asks something shielded: that it is still asked may tell the earlier answers."""
     _station, code = form_of_fact().get(fact, ("", ""))
     return bool(code) and any(question.shield for question in form(code).questions)
+
+
+def _is_hers(by: Actor, page: str, arguments: tuple[Any, ...]) -> bool:
+    return page != STATION_PAGE or may_work_at(by, arguments[1])
 
 
 def _listed(words: list[str]) -> str:
@@ -268,7 +276,7 @@ def _place_of(case: Case, one: JudgedDestination, fact: str) -> tuple[str, str, 
         return _("Consent"), CONSENTS, (case.person.number,)
     station, code = form_of_fact().get(fact, ("", ""))
     if code:
-        return form(code).title[language()], "assessments:record_station", (case.number, station, code)
+        return form(code).title[language()], STATION_PAGE, (case.number, station, code)
     title = one.edition.title[language()]
     return title, "assessments:application", (case.number, one.destination.pk)
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from pratique.areas.assessments.models import Case, Step
-from pratique.areas.assessments.permissions import Permission
+from pratique.areas.assessments.permissions import may_work_at
 from pratique.areas.assessments.queries.case_page import language
 from pratique.areas.assessments.queries.cases import case_by_number
 from pratique.areas.assessments.queries.stations import Station, form_of_step, stations
@@ -40,11 +40,11 @@ class StationPage:
 
 def station_of(*, by: Actor, number: str, station: str, form: str) -> tuple[Case, Station]:
     """The case and the station, where the actor may record there."""
-    if not by.may(Permission.RECORD_STATION):
-        refuse_not_permitted()
     found = stations().get(station)
     if found is None or form not in found.forms:
         refuse_not_found()
+    if not may_work_at(by, station):
+        refuse_not_permitted()
     return case_by_number(by=by, number=number), found
 
 

@@ -29,6 +29,7 @@ from pratique.areas.assessments.factories import (
 )
 from pratique.areas.assessments.models import Case, Conclusion, Step
 from pratique.areas.assessments.queries.conclusions import conclusion_for_certificate
+from pratique.areas.assessments.queries.station_page import station_of
 from pratique.areas.people.factories import make_family, make_person
 from pratique.foundation.actions import Refusal
 from pratique.foundation.actors.actor import Actor
@@ -304,6 +305,20 @@ def test_a_nurse_does_not_conclude(physician: Actor, site: Site) -> None:
 
     assert refused.value.code == "not_permitted"
     assert Conclusion.objects.count() == 0
+
+
+def test_nobody_records_or_opens_a_station_that_is_not_hers(physician: Actor, site: Site) -> None:
+    case = make_case(physician)
+    receive(physician, case)
+    clerk = make_actor("reception", site=site)
+
+    with pytest.raises(Refusal) as refused:
+        read_film(clerk, case)
+    with pytest.raises(Refusal) as unseen:
+        station_of(by=clerk, number=case.number, station="chest_film", form="chest_film_result")
+
+    assert (refused.value.code, unseen.value.code) == ("not_permitted", "not_permitted")
+    assert states(case)["chest_film"] == "open"
 
 
 def test_an_application_keeps_only_what_the_vocabulary_knows(physician: Actor) -> None:
