@@ -10,10 +10,25 @@ function runPrimary() {
   if (primary && !primary.disabled) primary.click();
 }
 
+function shownFields() {
+  return [...document.querySelectorAll("[data-questions] [data-field]")].filter((one) => !one.hidden && one.offsetParent);
+}
+
 // The next question that can be answered now: hidden ones are passed over.
 export function goOn(field) {
-  const fields = [...document.querySelectorAll("[data-questions] [data-field]")].filter((one) => !one.hidden && one.offsetParent);
-  const next = fields[fields.indexOf(field) + 1];
+  const fields = shownFields();
+  focusOn(fields[fields.indexOf(field) + 1]);
+}
+
+// The next question that is still open; remarks may stay empty.
+function goToOpen() {
+  const fields = shownFields();
+  const here = fields.indexOf(document.activeElement?.closest("[data-field]"));
+  const isOpen = (one) => one.querySelector("input, select") && ![...one.querySelectorAll("input, select")].some((input) => (/radio|checkbox/.test(input.type) ? input.checked : input.value));
+  focusOn(fields.slice(here + 1).find(isOpen));
+}
+
+function focusOn(next) {
   const target = next
     ? next.querySelector("input:checked, input:not([type=hidden]):not(:disabled), select, textarea, button")
     : document.querySelector("[data-primary]");
@@ -96,6 +111,7 @@ function anywhere(event) {
   if (event.key === "N") {
     const parts = document.querySelectorAll("button[data-all-normal]");
     for (const button of parts) button.click();
+    if (parts.length) goToOpen();
     return parts.length > 0;
   }
   const named = document.querySelector(`button[data-key="${CSS.escape(event.key)}"]`);
