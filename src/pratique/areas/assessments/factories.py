@@ -78,9 +78,8 @@ def receive(by: Actor, case: Case) -> Entry:
 
 def take_history(by: Actor, case: Case, **told: Any) -> Entry:
     """A history in which all is well, but for what is told."""
-    answers = history_answers(**told)
-    if case.destinations.filter(programme=US).exists():
-        answers = {"hiv_known": "no", "prior_tb_class": "none", **answers}
+    is_for_us = case.destinations.filter(programme=US).exists()
+    answers = history_answers(**({} if is_for_us else {"prior_tb_class": None, "hiv_known": None}) | told)
     return record_station(by=by, case=case, station="history", form="tb_history", answers=answers)
 
 

@@ -26,8 +26,10 @@ NO_SYMPTOMS = dict.fromkeys(
 
 
 def history_answers(**told: Any) -> dict[str, Any]:
-    """A tuberculosis history of an adult in which all is well, taken alone; every answer can be told otherwise."""
-    return {**NO_SYMPTOMS, "in_room": ["alone"]} | told
+    """A tuberculosis history of an adult in which all is well, taken alone for the United States; every answer can be
+    told otherwise. None leaves an answer out."""
+    answers = {**NO_SYMPTOMS, "prior_tb_class": "none", "hiv_known": "no", "in_room": ["alone"]} | told
+    return {name: answer for name, answer in answers.items() if answer is not None}
 
 
 def make_encounter(
@@ -38,7 +40,7 @@ def make_encounter(
 
 
 def make_history(by: Actor, encounter: Encounter | None = None, **told: Any) -> Entry:
-    """A submitted tuberculosis history."""
-    return submit_form(
-        by=by, encounter=encounter or make_encounter(by), form="tb_history", answers=history_answers(**told)
-    )
+    """A submitted tuberculosis history, with the answers that only the United States demands where it does."""
+    contact = encounter or make_encounter(by)
+    asked = {} if US in contact.editions else {"prior_tb_class": None, "hiv_known": None}
+    return submit_form(by=by, encounter=contact, form="tb_history", answers=history_answers(**asked | told))

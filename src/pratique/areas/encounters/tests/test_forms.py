@@ -39,6 +39,8 @@ def test_a_submitted_history_is_kept_with_its_facts_and_for_whom_they_were_asked
         "tb_symptoms": (False, "authority", ["US-TB"]),
         "tb_signs_symptoms": (False, "authority", ["US-TB"]),
         "history_taken": (True, "authority", ["US-TB"]),
+        "prior_tb_class": ("none", "authority", ["US-TB"]),
+        "hiv_known": (False, "authority", ["US-TB"]),
     }
 
 
