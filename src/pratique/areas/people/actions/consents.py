@@ -147,7 +147,8 @@ def _checked_authority(entry: ConsentEntry, person: Person, ages: ConsentAges, *
     if entry.decided_by in _BY_HERSELF:
         sentence = (
             _(
-                "This person is a minor: a guardian, a representative or two of us decide, in the child's best interests."
+                "This person is a minor: a guardian, a representative or two of us decide, "
+                "in the child's best interests."
             )
             if minor
             else _(
