@@ -37,6 +37,12 @@ STATIC_ROOT = DATA_DIR / "static"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True
 LOGGING = logging_settings()
+PERIODIC_TASKS = "standin.no_tasks"
+
+
+def no_tasks() -> tuple[()]:
+    """The small application has no areas to keep house for."""
+    return ()
 
 
 @csrf_exempt

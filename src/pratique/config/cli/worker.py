@@ -27,12 +27,15 @@ def run(arguments: argparse.Namespace) -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     start_django(data_dir)
-    from pratique.config.periodic import periodic_tasks
+    from django.conf import settings
+    from django.utils.module_loading import import_string
+
     from pratique.foundation.actions.sealing import seal_forever
     from pratique.foundation.jobs.periodic import repeat_forever
 
     sealer = threading.Thread(target=seal_forever, args=[stop], name="sealer")
-    keeper = threading.Thread(target=repeat_forever, args=[periodic_tasks(), stop], name="housekeeping", daemon=True)
+    tasks = import_string(settings.PERIODIC_TASKS)()
+    keeper = threading.Thread(target=repeat_forever, args=[tasks, stop], name="housekeeping", daemon=True)
     sealer.start()
     keeper.start()
     while not stop.is_set() and sealer.is_alive() and keeper.is_alive():

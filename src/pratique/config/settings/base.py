@@ -175,6 +175,7 @@ CONTENT_SECURITY_POLICY = {
 }
 
 NAVIGATION = "pratique.config.navigation"
+PERIODIC_TASKS = "pratique.config.periodic.periodic_tasks"
 
 # Languages and times ------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
