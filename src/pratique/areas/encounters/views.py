@@ -15,6 +15,7 @@ from pratique.areas.encounters.queries.contacts import encounter_by_number, form
 from pratique.areas.encounters.queries.entry import entry_page
 from pratique.areas.encounters.queries.station import station_form
 from pratique.foundation.actions import Refusal, record_read
+from pratique.foundation.actions.refusal import refuse_not_permitted
 from pratique.foundation.actors.actor import Actor
 from pratique.foundation.actors.web import actor_required
 from pratique.rules.forms import javascript
@@ -27,6 +28,9 @@ ONE_YEAR = 365 * 24 * 3600
 def fill_form(request: HttpRequest, number: str, code: str) -> HttpResponse:
     """One form of one contact: fill it, or correct what was submitted."""
     encounter = encounter_by_number(by=_by(request), number=number)
+    # A station's own page asks whether somebody works there; away from it only who reads entries may look.
+    if encounter.is_of_assessment and not _by(request).may(Permission.SEE_ENTRY):
+        refuse_not_permitted()
     second = request.GET.get("second", "")
     if request.method != "POST":
         record_read(by=_by(request), what="encounters.form.open", person=encounter.person.number, subject=number)

@@ -117,6 +117,20 @@ def test_a_form_of_an_assessment_is_submitted_at_its_station_only(signed_in, nur
     assert Entry.objects.count() == 0
 
 
+@pytest.mark.parametrize("role", ["reception", "radiographer", "laboratory"])
+def test_away_from_its_station_a_form_of_an_assessment_is_closed_to_who_reads_no_entries(
+    signed_in, nurse, site, encounter, role
+):
+    assessed = make_encounter(nurse, encounter.person)
+    client = signed_in(make_actor(role, site=site))
+
+    page = client.get(page_of(assessed, "chest_film_result"))
+    answer = client.post(page_of(assessed, "chest_film_result"), {"chest_film": "normal"})
+
+    assert (page.status_code, answer.status_code) == (403, 403)
+    assert Entry.objects.count() == 0
+
+
 def test_a_refused_form_comes_back_with_everything_as_it_was_typed(signed_in, nurse, encounter):
     typed = history_answers(fever="perhaps", symptoms_since='<script>alert("x")</script>', cough_two_weeks="yes")
 
