@@ -7,6 +7,7 @@ from typing import Any
 from pratique.rules.language.facts import NUMBERS, Fact
 from pratique.rules.language.nodes import (
     And,
+    Arithmetic,
     Compare,
     Has,
     Incomplete,
@@ -57,6 +58,11 @@ def value_type(value: Value, facts: Mapping[str, Fact], computed: Mapping[str, s
             if value_type(base, facts, computed) != "date" or value_type(amount, facts, computed) != "integer":
                 raise BadExpression(f"only dates can be moved, and only by whole numbers: {value}")
             return "date"
+        case Arithmetic(_, left, right):
+            sides = value_type(left, facts, computed), value_type(right, facts, computed)
+            if not all(side in NUMBERS for side in sides):
+                raise BadExpression(f"only numbers can be added or multiplied, not {' and '.join(sides)}")
+            return "decimal" if "decimal" in sides else "integer"
         case Name(name):
             return computed[name] if name in computed else _fact(name, facts).type
     raise BadExpression(f"{value} is not a value")

@@ -8,6 +8,7 @@ from pratique.rules.dates.calendar import add_days, add_months
 from pratique.rules.language.facts import Between, Fact
 from pratique.rules.language.nodes import (
     And,
+    Arithmetic,
     Atom,
     Compare,
     Has,
@@ -27,6 +28,7 @@ Answer = bool | None
 Get = Callable[[str], Any]
 Decided = tuple[Answer, tuple[Atom, ...]]
 
+CALCULATE: Mapping[str, Callable[[Any, Any], Any]] = {"+": operator.add, "-": operator.sub, "*": operator.mul}
 COMPARE: Mapping[str, Callable[[Any, Any], Any]] = {
     "==": operator.eq,
     "!=": operator.ne,
@@ -146,6 +148,9 @@ def value_of(value: Value, get: Get) -> Any:
             return literal
         case Name(name):
             return get(name)
+        case Arithmetic(symbol, left, right):
+            first, second = value_of(left, get), value_of(right, get)
+            return None if first is None or second is None else CALCULATE[symbol](first, second)
         case Shift(base, sign, amount, unit):
             start, count = value_of(base, get), value_of(amount, get)
             if start is None or count is None:

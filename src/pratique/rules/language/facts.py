@@ -42,12 +42,35 @@ class Between:
     def __ge__(self, other: Any) -> bool | None:
         return self._agree(self.low >= other, self.high < other)
 
+    def __add__(self, other: Any) -> "Between":
+        low, high = _ends(other)
+        return Between(self.low + low, self.high + high)
+
+    __radd__ = __add__
+
+    def __sub__(self, other: Any) -> "Between":
+        low, high = _ends(other)
+        return Between(self.low - high, self.high - low)
+
+    def __rsub__(self, other: Any) -> "Between":
+        return Between(other - self.high, other - self.low)
+
+    def __mul__(self, other: Any) -> "Between":
+        products = [mine * its for mine in (self.low, self.high) for its in _ends(other)]
+        return Between(min(products), max(products))
+
+    __rmul__ = __mul__
+
     def __hash__(self) -> int:
         return hash((self.low, self.high))
 
     @staticmethod
     def _agree(surely: bool, surely_not: bool) -> bool | None:
         return True if surely else False if surely_not else None
+
+
+def _ends(number: Any) -> tuple[Any, Any]:
+    return (number.low, number.high) if isinstance(number, Between) else (number, number)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -28,6 +28,15 @@ class Shift:
 
 
 @dataclass(frozen=True, slots=True)
+class Arithmetic:
+    """Two numbers added, subtracted or multiplied. There is no division, so nothing can go wrong with zero."""
+
+    operator: str
+    left: "Value"
+    right: "Value"
+
+
+@dataclass(frozen=True, slots=True)
 class Compare:
     operator: str
     left: "Value"
@@ -76,7 +85,7 @@ class Or:
     parts: "tuple[Node, ...]"
 
 
-Value = Literal | Name | Shift
+Value = Literal | Name | Shift | Arithmetic
 Atom = Literal | Name | Compare | Has | Known | Incomplete
 Node = Atom | Surely | Not | And | Or
 
@@ -86,7 +95,7 @@ def names_in(node: Node | Value) -> Iterator[str]:
     match node:
         case Name(name) | Has(name, _) | Known(name) | Incomplete(name):
             yield name
-        case Compare(_, left, right):
+        case Compare(_, left, right) | Arithmetic(_, left, right):
             yield from names_in(left)
             yield from names_in(right)
         case Shift(base, _, amount, _):

@@ -8,6 +8,7 @@ from typing import Any
 
 from pratique.rules.language.nodes import (
     And,
+    Arithmetic,
     Compare,
     Has,
     Incomplete,
@@ -34,7 +35,7 @@ TOKEN = re.compile(
     | (?P<number>\d+(?:\.\d+)?)(?!\w)
     | (?P<text>"[^"\n]*")
     | (?P<name>[A-Za-z_][A-Za-z0-9_]*)
-    | (?P<sign>==|!=|<=|>=|[<>()+,\-])
+    | (?P<sign>==|!=|<=|>=|[<>()+,*\-])
     )""",
     re.VERBOSE | re.ASCII,
 )
@@ -131,7 +132,7 @@ class _Parser:
             return Has(self.plain_name(left), self.values())
         if self.accept("is"):
             return self.knowledge(self.plain_name(left))
-        if isinstance(left, Shift):
+        if isinstance(left, Shift | Arithmetic):
             raise self.problem("a comparison is wanted")
         return left
 
@@ -144,14 +145,21 @@ class _Parser:
         return Incomplete(name)
 
     def value(self) -> Value:
-        base = self.term()
+        """Sums of products; an amount that is followed by a unit moves a date."""
+        base = self.product()
         while self.peek() in ("+", "-"):
-            sign = 1 if self.take().text == "+" else -1
-            amount = self.term()
-            unit = self.take().text
-            if unit not in UNITS:
-                raise self.problem(f"one of {', '.join(UNITS)} is wanted")
-            base = Shift(base, sign, amount, unit)
+            operator = self.take().text
+            amount = self.product()
+            if self.peek() in UNITS:
+                base = Shift(base, 1 if operator == "+" else -1, amount, self.take().text)
+            else:
+                base = Arithmetic(operator, base, amount)
+        return base
+
+    def product(self) -> Value:
+        base = self.term()
+        while self.accept("*"):
+            base = Arithmetic("*", base, self.term())
         return base
 
     def term(self) -> Value:

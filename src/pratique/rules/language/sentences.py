@@ -10,6 +10,7 @@ from typing import Any
 from pratique.rules.language.facts import Fact
 from pratique.rules.language.nodes import (
     And,
+    Arithmetic,
     Compare,
     Has,
     Incomplete,
@@ -26,6 +27,7 @@ from pratique.rules.language.nodes import (
 from pratique.rules.language.surely import OPPOSITE
 
 NUMBER_PHRASES = {">=": "at_least", "<=": "at_most", ">": "more_than", "<": "less_than", "==": "is", "!=": "is_not"}
+CALCULATIONS = {"+": "sum", "-": "difference", "*": "product"}
 DATE_PHRASES = {">=": "on_or_after", "<=": "on_or_before", ">": "after", "<": "before", "==": "is", "!=": "is_not"}
 
 
@@ -111,6 +113,8 @@ class _Speaker:
                 return value_words(fact, literal, self.language) if fact else str(literal)
             case Name(name):
                 return self.label(name)
+            case Arithmetic(symbol, left, right):
+                return self.say(CALCULATIONS[symbol], label=self.value(left, left), value=self.value(right, right))
             case Shift(base, sign, amount, unit):
                 phrase = f"{unit}_{'after' if sign > 0 else 'before'}"
                 return self.say(phrase, label=self.value(base, base), value=self.value(amount, amount))

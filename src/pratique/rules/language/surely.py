@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from pratique.rules.language.facts import Fact
 from pratique.rules.language.nodes import (
     And,
+    Arithmetic,
     Compare,
     Has,
     Incomplete,
@@ -130,6 +131,8 @@ class Python:
                 )
             case Name(name):
                 return name
+            case Arithmetic(operator, left, right):
+                return f"({self.value(left)} {operator} {self.value(right)})"
             case Shift(base, sign, amount, unit):
                 return f"add_{unit}({self.value(base)}, {'-' if sign < 0 else ''}{self.value(amount)})"
         raise NotRenderable(f"{value} can't be written in Python")
@@ -184,6 +187,8 @@ class JavaScript:
                 return json.dumps(literal.isoformat() if isinstance(literal, date) else literal)
             case Name(name):
                 return f"facts.{name}"
+            case Arithmetic(operator, left, right):
+                return f"({self.value(left)} {operator} {self.value(right)})"
         raise NotRenderable("dates can't be moved in the page: let the server decide this condition")
 
     @staticmethod

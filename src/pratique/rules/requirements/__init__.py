@@ -12,7 +12,13 @@ from pratique.rules.requirements.judgement import (
     Reason,
     Validity,
 )
-from pratique.rules.requirements.loading import UnknownEdition, edition_for, editions, load_edition
+from pratique.rules.requirements.loading import (
+    UncertainEdition,
+    UnknownEdition,
+    edition_for,
+    editions,
+    load_edition,
+)
 from pratique.rules.requirements.model import Edition, Question, Standing
 from pratique.rules.requirements.steps import Need, UnionStep, union_of_steps
 from pratique.rules.requirements.visibility import Recorded, visible_facts
@@ -31,6 +37,7 @@ __all__ = [
     "Reason",
     "Recorded",
     "Standing",
+    "UncertainEdition",
     "UnionStep",
     "UnknownEdition",
     "Validity",

@@ -1,12 +1,16 @@
 """Works out facts from other facts: ages from dates of birth, presence in listed countries from places lived in."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from pratique.rules.dates.calendar import Presence, Stay, add_days, add_months, completed_months, presences
 from pratique.rules.language.facts import BadFact, Between
 from pratique.rules.requirements.words import vocabulary
+
+DAYS_IN_A_MONTH = 30.4  # where days are summed, the authorities' average month
+UNKNOWN_DAY = date.max
 
 
 class Facts(dict[str, Any]):
@@ -59,9 +63,17 @@ def _add_presences(facts: Facts, on: date | None) -> None:
         return
     for name, fact in vocabulary().items():
         if fact.stay is not None and name not in facts:
-            answer = presence_in_history(stays, on=day, **fact.stay)
+            answer = presence_in_history(stays, on=day, **_since(fact.stay, facts))
             if answer is not None:
                 facts[name] = answer
+
+
+def _since(stay: Mapping[str, Any], facts: Mapping[str, Any]) -> dict[str, Any]:
+    """The rule of a presence, with the day that a fact of the person gives (`since = "authorised_on"`)."""
+    rule = dict(stay)
+    if "since" in rule:
+        rule["since"] = facts.get(rule["since"], UNKNOWN_DAY)
+    return rule
 
 
 def presence_in_history(
@@ -74,14 +86,28 @@ def presence_in_history(
     more_than_months: int | None = None,
     within_months: int | None = None,
     until_application: bool = False,
+    is_clipped: bool = False,
+    since: date | None = None,
+    total_more_than_months: int | None = None,
 ) -> bool | None:
     """Is there an unbroken presence of this length in countries of this kind, reaching into the time before a day?
 
-    Unknown where a stay doesn't say whether its country is listed.
+    `is_clipped` counts only what lies within the last `within_months`, `since` only what lies after that day;
+    `total_more_than_months` adds all times together, 30.4 days to the month.
+    Unknown where a stay doesn't say whether its country is listed, or that day isn't known.
     """
     history = tuple(stays)
-    if any(mark not in stay.marks for stay in history):
+    if any(mark not in stay.marks for stay in history) or since == UNKNOWN_DAY:
         return None
+    if is_clipped and within_months is not None:
+        since = add_months(on, -within_months)
+    if since is not None:
+        history = tuple(
+            replace(stay, starts_on=max(stay.starts_on, since)) for stay in history if stay.ends_on >= since
+        )
+    if total_more_than_months is not None:
+        days = sum((one.ends_on - one.starts_on).days + 1 for one in presences(history, mark, marked, on))
+        return days > total_more_than_months * DAYS_IN_A_MONTH
     return any(
         presence.lasts(at_least_months)
         and (more_than_months is None or presence.lasts_longer_than(more_than_months))

@@ -1,11 +1,11 @@
 """A few values of each fact that stand for all others: the corners at which conditions change."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
 from pratique.rules.language.facts import NUMBERS, Fact
-from pratique.rules.language.nodes import Atom, Compare, Has, Literal, Name
+from pratique.rules.language.nodes import Arithmetic, Atom, Compare, Has, Literal, Name, Value, names_in
 
 
 def representatives(fact: Fact, atoms: Iterable[Atom]) -> list[Any]:
@@ -29,7 +29,19 @@ def _values(name: str, atom: Any) -> tuple[Any, ...]:
             return values
         case Compare(_, Name(named), Literal(value)) | Compare(_, Literal(value), Name(named)) if named == name:
             return (value,)
+        case Compare(_, left, right) if name in names_in(atom):
+            return tuple(_calculated(left)) + tuple(_calculated(right))
     return ()
+
+
+def _calculated(value: Value) -> Iterator[Any]:
+    """Numbers near which a comparison of calculated values may turn."""
+    match value:
+        case Literal(number) if isinstance(number, int | float) and not isinstance(number, bool):
+            yield number
+        case Arithmetic(_, left, right):
+            yield from _calculated(left)
+            yield from _calculated(right)
 
 
 def _around(fact: Fact, mentioned: list[Any]) -> list[Any]:

@@ -68,6 +68,14 @@ def _outcome(question: Question, answers: tuple[bool | None, ...]) -> Outcome | 
     return next((outcome for outcome in question.outcomes if outcome.waits), None) if is_unsure else None
 
 
+def _neat(value: Any) -> Any:
+    """A calculated number without the dust of binary fractions."""
+    if not isinstance(value, float):
+        return value
+    rounded = round(value, 6)
+    return int(rounded) if rounded.is_integer() else rounded
+
+
 class _Judge:
     """One judgement in the making; nothing outside this module sees it."""
 
@@ -192,7 +200,7 @@ class _Judge:
         found = []
         for row, holds in zip(self.question.answers, self.answered, strict=True):
             if holds:
-                value = row.value if row.compute is None else value_of(row.compute, self.scope.get)
+                value = row.value if row.compute is None else _neat(value_of(row.compute, self.scope.get))
                 if value is not None:
                     found.append(
                         JudgedAnswer(key=row.key, value=value, name=row.name, source=row.source, standing=row.standing)

@@ -14,9 +14,11 @@ from pratique.rules.language.nodes import Literal, Node, Value, atoms_in, names_
 from pratique.rules.language.parser import parse, parse_value
 from pratique.rules.requirements.compiling import compile_question, in_order
 from pratique.rules.requirements.domains import representatives
+from pratique.rules.requirements.heads import BadEdition, UncertainEdition, UnknownEdition, chosen_head, heads
 from pratique.rules.requirements.model import (
     AnchorRow,
     AnswerRow,
+    Caution,
     Class,
     Clause,
     Definition,
@@ -25,62 +27,49 @@ from pratique.rules.requirements.model import (
     Outcome,
     Parameter,
     Question,
+    RollOut,
     Standing,
     Texts,
     ValidityRow,
 )
 from pratique.rules.requirements.words import vocabulary
 
-FOLDER = Path(__file__).parent / "sets"
+PURPOSES = ("assessment", "component", "travel")
+__all__ = [
+    "BadEdition",
+    "UncertainEdition",
+    "UnknownEdition",
+    "edition_for",
+    "editions",
+    "load_edition",
+    "read_edition",
+]
 KEYS = {"definitions": "name", "items": "id", "classes": "code", "outcomes": "value"}
 COMPUTED = {"unfinished": "boolean", "valid_until": "date", "validity_months": "integer"}
 
 
-class UnknownEdition(LookupError):
-    """No edition of this name is present."""
-
-
-class BadEdition(ValueError):
-    """A file of an edition that can't be used."""
-
-
-@cache
-def _paths() -> Mapping[str, Path]:
-    found: dict[str, Path] = {}
-    for path in sorted(FOLDER.glob("*/*.toml")):
-        if path.name.endswith(".cases.toml"):
-            continue
-        with path.open("rb") as file:
-            head = tomllib.load(file).get("edition")
-        if head is not None:
-            found[head["code"]] = path
-    return found
-
-
 def editions() -> tuple[Edition, ...]:
     """Every edition present, by destination and date."""
-    loaded = [load_edition(code) for code in _paths()]
-    return tuple(sorted(loaded, key=lambda one: (one.destination, one.family, one.in_force_from or date.min)))
+    return tuple(load_edition(head.code) for head in heads().values())
 
 
 @cache
 def load_edition(code: str) -> Edition:
-    if code not in _paths():
+    if code not in heads():
         raise UnknownEdition(code)
-    return read_edition(_paths()[code])
+    return read_edition(heads()[code].path)
 
 
-def edition_for(family: str, dates: Mapping[str, date | None]) -> Edition:
-    """The edition of a family that is keyed by the first of its dates that is given; the newest without any date."""
-    chosen = [one for one in editions() if family in (one.family, one.destination)]
+def edition_for(family: str, dates: Mapping[str, date | None], country: str = "") -> Edition:
+    """The edition of a family (or of a destination's assessment) that its dates choose; the newest without any date.
+
+    `country` of the examination decides between editions that came into force country by country; where its day isn't
+    known, UncertainEdition names the candidates.
+    """
+    chosen = [one for one in heads().values() if family == one.family or (family == one.destination and one.is_main)]
     if not chosen:
         raise UnknownEdition(family)
-    for one in reversed(chosen):
-        day = dates.get(one.keyed_by) or dates.get("exam_on")
-        starts, ends = one.in_force_from or date.min, one.in_force_until or date.max
-        if day is None or starts <= day <= ends:
-            return one
-    raise UnknownEdition(f"{family}: no edition covers this date")
+    return load_edition(chosen_head(family, chosen, dates, country).code)
 
 
 def read_edition(path: Path, parameters: Mapping[str, Any] | None = None) -> Edition:
@@ -94,7 +83,7 @@ def read_edition(path: Path, parameters: Mapping[str, Any] | None = None) -> Edi
 
 def edition_words(code: str) -> frozenset[str]:
     """Every word that the conditions of an edition use, names of parameters included."""
-    raw = _merged(_paths()[code])
+    raw = _merged(heads()[code].path)
     texts = [
         str(value) for question in raw["questions"].values() for rows in question.values() for value in _leaves(rows)
     ]
@@ -149,11 +138,29 @@ class _Reader:
             in_force_from=head.get("in_force_from"),
             in_force_until=head.get("in_force_until"),
             standing=Standing[head["standing"].upper()],
+            purpose=self.purpose(head),
             default_question=head["default_question"],
+            cautions=tuple(self.caution(row) for row in self.raw.get("cautions", ())),
+            roll_out=self.roll_out(),
             sources=self.sources,
             parameters=self.parameters,
             questions={code: self.question(code, raw) for code, raw in self.raw["questions"].items()},
         )
+
+    @staticmethod
+    def purpose(head: Mapping[str, Any]) -> str:
+        purpose: str = head.get("purpose", PURPOSES[0])
+        if purpose not in PURPOSES:
+            raise BadEdition(f"unknown purpose {purpose!r}")
+        return purpose
+
+    def caution(self, row: Mapping[str, Any]) -> Caution:
+        source, standing = self.standing(row)
+        return Caution(text=self.texts(row["text"]), source=source, standing=standing)
+
+    def roll_out(self) -> RollOut | None:
+        row = self.raw.get("roll_out")
+        return None if row is None else RollOut(countries=dict(row["countries"]), complete_on=row["complete_on"])
 
     def clause(self, name: str, row: Mapping[str, str]) -> Clause:
         return Clause(id=name, text=row["text"], standing=Standing[row["standing"].upper()])

@@ -147,8 +147,29 @@ class Question:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Caution:
+    """A warning that belongs to a whole edition: shown wherever it is, and ticked by whoever signs it."""
+
+    text: Texts
+    source: tuple[str, ...]
+    standing: Standing
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RollOut:
+    """An edition that came into force country by country, with the day from which it held everywhere."""
+
+    countries: Mapping[str, date]
+    complete_on: date
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Edition:
-    """One dated version of an authority's instructions. Never changed after release."""
+    """One dated version of an authority's instructions. Never changed after release.
+
+    `purpose`: "assessment" opens cases of its own; "component" is one topic of its destination's assessment;
+    "travel" speaks of the journey.
+    """
 
     code: str
     family: str
@@ -158,7 +179,10 @@ class Edition:
     in_force_from: date | None
     in_force_until: date | None
     standing: Standing
+    purpose: str
     default_question: str
+    cautions: tuple[Caution, ...]
+    roll_out: RollOut | None
     sources: Mapping[str, Clause]
     parameters: Mapping[str, Parameter]
     questions: Mapping[str, Question]
@@ -190,6 +214,7 @@ class Edition:
             for name, parameter in self.parameters.items()
             if parameter.standing <= Standing.PROVISIONAL
         ]
+        rows += [(caution.standing, f"caution {', '.join(caution.source)}") for caution in self.cautions]
         return tuple(dict.fromkeys(label for _, label in sorted(rows)))
 
     def unconfirmed_items(self) -> tuple[str, ...]:

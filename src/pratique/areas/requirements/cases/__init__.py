@@ -48,8 +48,9 @@ def read_cases(path: Path) -> Iterator[Case]:
     elif "meta" in content:
         tests = frozenset(content["meta"]["vocabulary"]["tests"])
         yield from (panel_case(raw, tests) for raw in content["cases"])
-    elif "edition" in content:
-        yield from (own_case(raw, content["edition"], content.get("base", {})) for raw in content["cases"])
+    elif "edition" in content or "editions" in content:
+        codes = content.get("editions") or [content["edition"]]
+        yield from (own_case(raw, codes, content.get("base", {})) for raw in content["cases"])
     else:
         raise UnreadableCase(f"{path.name} is in no known format")
 

@@ -94,5 +94,5 @@ def single(values: tuple[Any, ...]) -> Any:
 def equal_answer(key: str, expected: Any, values: tuple[Any, ...]) -> None:
     got = single(values)
     is_nothing = expected == "none" and got is None
-    if not is_nothing and str(expected) != str(got):
+    if not is_nothing and expected != got and str(expected) != str(got):
         raise Difference(key, expected, got)

@@ -1,6 +1,7 @@
 """The project's own worked cases, beside each edition, in the words of the vocabulary."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from pratique.areas.requirements.cases.case import (
@@ -18,11 +19,14 @@ from pratique.rules.requirements.judgement import Judgement
 from pratique.rules.requirements.loading import load_edition
 
 
-def own_case(raw: Mapping[str, Any], edition: str, base: Mapping[str, Any]) -> Case:
-    """`base` holds facts that every case of the file shares unless it says otherwise."""
-    version = Version(judge=lambda: _judged(raw, edition, base), assertions=raw["expect"], compare=_compare)
-    destination, family = edition.split("-", maxsplit=1)[0], edition.rsplit("-", 1)[0]
-    return Case(id=raw["id"], labels=frozenset({edition, family, destination}), versions=(version,))
+def own_case(raw: Mapping[str, Any], editions: Sequence[str], base: Mapping[str, Any]) -> Case:
+    """A case holds for every edition that its file names; `base` are facts that its cases share unless they differ."""
+    versions = tuple(
+        Version(judge=partial(_judged, raw, edition, base), assertions=raw["expect"], compare=_compare)
+        for edition in editions
+    )
+    labels = [label for edition in editions for label in (edition, edition.rsplit("-", 1)[0], edition.split("-")[0])]
+    return Case(id=raw["id"], labels=frozenset(labels), versions=versions)
 
 
 def _judged(raw: Mapping[str, Any], edition: str, base: Mapping[str, Any]) -> Judgement:

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from pratique.areas.requirements.cases.australia import AUSTRALIA
+from pratique.areas.requirements.cases.canada import CANADA
 from pratique.areas.requirements.cases.case import (
     Case,
     UnreadableCase,
@@ -13,41 +15,43 @@ from pratique.areas.requirements.cases.case import (
     same,
     same_set,
 )
-from pratique.areas.requirements.cases.united_kingdom import united_kingdom_facts
+from pratique.areas.requirements.cases.fitness_to_travel import FITNESS_TO_TRAVEL
+from pratique.areas.requirements.cases.given import Reading
+from pratique.areas.requirements.cases.gulf_states import GULF_STATES
+from pratique.areas.requirements.cases.new_zealand import NEW_ZEALAND
+from pratique.areas.requirements.cases.united_kingdom import UNITED_KINGDOM
 from pratique.rules.requirements.engine import judge
 from pratique.rules.requirements.judgement import Judgement
 from pratique.rules.requirements.loading import UnknownEdition, edition_for
 from pratique.rules.requirements.model import Edition
 
-READERS = {"UK": united_kingdom_facts}
+READINGS: Mapping[str, Reading] = {
+    "AU": AUSTRALIA,
+    "CA": CANADA,
+    "FT": FITNESS_TO_TRAVEL,
+    "GC": GULF_STATES,
+    "NZ": NEW_ZEALAND,
+    "UK": UNITED_KINGDOM,
+}
 READERS_KEYS = frozenset({"id", "cites", "confidence", "note", "notes", "rules"})
 CASE_KEYS = frozenset({"destination", "given", "expect", "variants"})
 EQUAL = frozenset(
     {
         "age_at_exam", "until", "certificate", "treatment_min_months", "code", "surveillance", "form", "report_days",
         "travel_hold",
-        "payer", "handout", "signatory", "egfr_coded", "egfr_status", "recorded", "status", "fit", "assess",
+        "payer", "handout", "signatory", "egfr_coded", "egfr_status", "recorded", "assess",
         "medif", "document", "review_not_before_days", "reason", "referral", "counselling", "ash", "threshold",
         "escort_required", "pec_valid", "dhc_valid", "tst_allowed", "cmi_alert", "report_valid",
     }
 )  # fmt: skip
 SUBSET = frozenset({"conditions", "forms_offered", "add"})
 EXPECTATIONS = EQUAL | SUBSET | {"required", "not_required", "exact", "outcome", "valid_until", "forms"}
+# The outcome has a name of its own in the cases of the Gulf states and of fitness to travel.
 SINGLE: Mapping[str, Callable[[Judgement], Any]] = {
     "outcome": lambda judgement: judgement.clearance,
+    "status": lambda judgement: judgement.clearance,
+    "fit": lambda judgement: judgement.clearance,
     "valid_until": lambda judgement: judgement.valid_until,
-}
-# What "done and unremarkable" means for each test.
-UNREMARKABLE: Mapping[str, Mapping[str, Any]] = {
-    "SYMPTOM_SCREEN": {"history_taken": True},
-    "MEDICAL_EXAM": {"physical_exam_done": True},
-    "CXR": {"chest_film": ["normal"]},
-    "SPUTUM3_SMEAR_CULTURE": {"sputum_smears": ["negative"] * 3, "sputum_cultures": ["negative"] * 3},
-    "HIV": {"hiv_test": "negative"},
-    "SYPHILIS": {"syphilis_serology": "negative"},
-    "HBSAG": {"hbsag": "negative"},
-    "HCV_AB": {"hcv_antibody": "negative"},
-    "URINALYSIS": {"urinalysis": "normal"},
 }
 
 
@@ -94,8 +98,11 @@ def _version(
 
 
 def _edition(destination: str, given: Mapping[str, Any]) -> Edition:
+    if destination not in READINGS:
+        raise UnknownEdition(destination)
     applied = given.get("applied") or given.get("lodged")
-    return edition_for(destination, {"applied_on": applied, "exam_on": given.get("exam")})
+    family = READINGS[destination].family(given)
+    return edition_for(family, {"applied_on": applied, "exam_on": given.get("exam")})
 
 
 def _judged(raw: Mapping[str, Any], given: Mapping[str, Any]) -> Judgement:
@@ -103,23 +110,21 @@ def _judged(raw: Mapping[str, Any], given: Mapping[str, Any]) -> Judgement:
         if key not in READERS_KEYS | CASE_KEYS:
             raise UnreadableCase(f"unknown key {key}")
     edition = _edition(raw["destination"], given)
-    facts = READERS[raw["destination"]](given)
-    judgement = judge(edition=edition, facts=facts, ask=False)
+    reading = READINGS[raw["destination"]]
+    facts = reading.facts(given)
+    question = reading.question(given)
+    judgement = judge(edition=edition, facts=facts, question=question, ask=False)
     if given.get("other_required_tests") != "normal":
         return judgement
-    return _completed(edition, facts, judgement)
-
-
-def _completed(edition: Edition, facts: dict[str, Any], judgement: Judgement) -> Judgement:
-    """Every required test that isn't mentioned is done and unremarkable; each may bring another."""
+    # Every required test that isn't mentioned is done and unremarkable; each may bring another.
     while missing := {
         name: value
         for item in judgement.open
-        for name, value in UNREMARKABLE.get(item.code, {}).items()
+        for name, value in reading.unremarkable.get(item.code, {}).items()
         if name not in facts
     }:
         facts |= missing
-        judgement = judge(edition=edition, facts=facts, ask=False)
+        judgement = judge(edition=edition, facts=facts, question=question, ask=False)
     return judgement
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from pratique.rules.language.sentences import value_words
 from pratique.rules.requirements import vocabulary
-from pratique.rules.requirements.loading import FOLDER
+from pratique.rules.requirements.heads import case_files
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,8 +36,12 @@ def worked_cases(code: str, language: str) -> tuple[WorkedCase, ...]:
 
 @cache
 def _files() -> Mapping[str, tuple[Mapping[str, Any], ...]]:
-    contents = [tomllib.loads(path.read_text("utf-8")) for path in sorted(FOLDER.glob("*/*.cases.toml"))]
-    return {content["edition"]: tuple(content["cases"]) for content in contents}
+    found: dict[str, tuple[Mapping[str, Any], ...]] = {}
+    for path in case_files():
+        content = tomllib.loads(path.read_text("utf-8"))
+        for code in content.get("editions") or [content["edition"]]:
+            found[code] = (*found.get(code, ()), *content["cases"])
+    return found
 
 
 def _fact(name: str, value: Any, language: str) -> tuple[str, str]:

@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 
 from pratique.areas.requirements.cases import UnreadableCase, check_cases
-from pratique.rules.requirements.loading import FOLDER
+from pratique.rules.requirements.heads import case_files
 from pratique.rules.requirements.model import Standing
 
 ROOT = Path(__file__).parents[5]
 SHARED = ROOT.parent / "shared" / "cases"
-OWN = sorted(FOLDER.glob("*/*.cases.toml"))
+OWN = case_files()
 ONLY = frozenset({"US-TB-2018", "UK"})
 US_CASE = """
 jurisdiction: US

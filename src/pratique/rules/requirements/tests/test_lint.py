@@ -2,10 +2,11 @@
 
 import pytest
 
+from pratique.rules.requirements.heads import heads
 from pratique.rules.requirements.lint import lint_edition
-from pratique.rules.requirements.loading import FOLDER, BadEdition, editions, read_edition
+from pratique.rules.requirements.loading import BadEdition, editions, read_edition
 
-PATH = FOLDER / "united_states" / "us_tb_2018.toml"
+PATH = heads()["US-TB-2018"].path
 
 
 @pytest.mark.parametrize("edition", editions(), ids=lambda edition: edition.code)
