@@ -42,7 +42,12 @@ TOKEN = re.compile(
 
 
 class BadExpression(ValueError):
-    """A condition that can't be read, with the place."""
+    """A condition that can't be used: `at` is the place in its text, `word` what was not understood."""
+
+    def __init__(self, problem: str, *, at: int | None = None, word: str = "") -> None:
+        super().__init__(problem)
+        self.at = at
+        self.word = word
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,8 @@ def tokens(text: str) -> list[Token]:
     while at < end:
         match = TOKEN.match(text, at)
         if match is None or match.lastgroup is None:
-            raise BadExpression(f"can't read {text[at : at + 12]!r} at character {at} of {text!r}")
+            at = len(text) - len(text[at:].lstrip())
+            raise BadExpression(f"can't read {text[at : at + 12]!r}", at=at)
         found.append(Token(match.lastgroup, match[match.lastgroup], match.start(match.lastgroup)))
         at = match.end()
     return found
@@ -106,7 +112,7 @@ class _Parser:
     def negation(self) -> Node:
         self.depth += 1
         if self.depth > DEEPEST_NESTING:
-            raise BadExpression(f"the condition is nested too deeply: {self.source!r}")
+            raise self.problem("the condition is nested too deeply")
         node: Node = Not(self.negation()) if self.accept("not") else self.primary()
         self.depth -= 1
         return node
@@ -169,20 +175,20 @@ class _Parser:
                 try:
                     return Literal(date.fromisoformat(token.text))
                 except ValueError as error:
-                    raise BadExpression(f"{token.text} is not a date") from error
+                    raise BadExpression(f"{token.text} is not a date", at=token.at) from error
             case "number":
                 return Literal(float(token.text) if "." in token.text else int(token.text))
             case "text":
                 return Literal(token.text[1:-1])
             case "name":
                 return self.named(token)
-        raise self.problem("a fact or a value is wanted")
+        raise self.problem("a fact or a value is wanted", token)
 
     def named(self, token: Token) -> Value:
         if token.text in ("true", "false"):
             return Literal(token.text == "true")
         if token.text in WORDS:
-            raise self.problem("a fact or a value is wanted")
+            raise self.problem("a fact or a value is wanted", token)
         if token.text in self.constants:
             return Literal(self.constants[token.text])
         return Name(token.text)
@@ -233,6 +239,8 @@ class _Parser:
         if self.at < len(self.tokens):
             raise self.problem("nothing more is wanted")
 
-    def problem(self, what: str) -> BadExpression:
-        place = self.tokens[self.at].at if self.at < len(self.tokens) else len(self.source)
-        return BadExpression(f"{what} at character {place} of {self.source!r}")
+    def problem(self, what: str, at: Token | None = None) -> BadExpression:
+        if at is None and self.at >= len(self.tokens):
+            return BadExpression(what, at=len(self.source))
+        token = at or self.tokens[self.at]
+        return BadExpression(f"{what}, not {token.text!r}", at=token.at, word=token.text)

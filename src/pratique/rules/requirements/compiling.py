@@ -15,7 +15,11 @@ Run = Callable[[Callable[[str], Any]], tuple[Any, ...]]
 
 
 class CircularRules(ValueError):
-    """Conditions that need each other."""
+    """Conditions that need each other, by name."""
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        super().__init__(f"conditions need each other: {' -> '.join(names)}")
+        self.names = names
 
 
 def in_order(named: Mapping[str, Node]) -> tuple[str, ...]:
@@ -24,7 +28,7 @@ def in_order(named: Mapping[str, Node]) -> tuple[str, ...]:
     try:
         return tuple(TopologicalSorter(needs).static_order())
     except CycleError as error:
-        raise CircularRules(f"conditions need each other: {' -> '.join(error.args[1])}") from error
+        raise CircularRules(tuple(error.args[1])) from error
 
 
 def compile_question(

@@ -9,6 +9,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from pratique.rules.requirements.places import BadEdition
+
+__all__ = ["BadEdition", "Head", "UncertainEdition", "UnknownEdition", "case_files", "chosen_head", "head_of", "heads"]
 FOLDERS = (Path(__file__).parent / "sets", Path(__file__).parents[1] / "travel" / "sets")
 TABLES = ("edition", "roll_out")
 
@@ -19,10 +22,6 @@ class UnknownEdition(LookupError):
 
 class UncertainEdition(UnknownEdition):
     """Which edition was in force depends on the country of the examination, and its day isn't known."""
-
-
-class BadEdition(ValueError):
-    """A file of an edition that can't be used."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,10 +58,16 @@ def head_of(path: Path) -> Head | None:
     """The head of an edition's file; none for worked cases and for files that others include."""
     if path.name.endswith(".cases.toml"):
         return None
-    tables = tomllib.loads(_first_tables(path.read_text(encoding="utf-8")))
+    try:
+        tables = tomllib.loads(_first_tables(path.read_text(encoding="utf-8")))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadEdition(f"{path.name}: {error}") from error
     row: dict[str, Any] | None = tables.get("edition")
     if row is None:
         return None
+    missing = [key for key in ("code", "family", "destination", "keyed_by") if key not in row]
+    if missing:
+        raise BadEdition(f"{path.name}: the edition has no {missing[0]}")
     roll_out = tables.get("roll_out")
     return Head(
         code=row["code"],
@@ -85,8 +90,8 @@ def _first_tables(text: str) -> str:
     for line in text.splitlines():
         if line.startswith("["):
             is_kept = line.strip("[] \n").split(".")[0] in TABLES
-        if is_kept:
-            kept.append(line)
+        # Lines that are left out stay as empty ones, so that a slip is found on its line.
+        kept.append(line if is_kept else "")
     return "\n".join(kept)
 
 
