@@ -11,6 +11,9 @@ from pratique.rules.language.nodes import Node, names_in
 from pratique.rules.language.surely import Python, surely
 from pratique.rules.requirements.model import AnchorRow, AnswerRow, Class, Item, Outcome, ValidityRow
 
+TAKEN = frozenset(
+    {"get", "done", "anchor", "date", "add_months", "add_days", "bool", "len"}
+)  # words of the text itself
 Run = Callable[[Callable[[str], Any]], tuple[Any, ...]]
 
 

@@ -1,11 +1,13 @@
 """Makes an edition from the tables of its file."""
 
+import keyword
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from pratique.rules.language.facts import Fact
 from pratique.rules.language.nodes import Node, Value, atoms_in, names_in
-from pratique.rules.requirements.compiling import CircularRules, compile_question, in_order
+from pratique.rules.requirements.compiling import TAKEN, CircularRules, compile_question, in_order
 from pratique.rules.requirements.domains import representatives
 from pratique.rules.requirements.model import (
     Caution,
@@ -21,6 +23,7 @@ from pratique.rules.requirements.places import Table, nearest
 from pratique.rules.requirements.rows import ROW_KEYS, RowReader, date_fact, day, only, required, standing_of
 from pratique.rules.requirements.words import vocabulary
 
+NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*", re.ASCII)
 COMPUTED = {"unfinished": "boolean", "valid_until": "date", "validity_months": "integer"}
 PURPOSES = ("assessment", "component", "travel")
 TABLES = ("edition", "sources", "parameters", "lists", "questions", "cautions", "roll_out")
@@ -155,6 +158,8 @@ class EditionReader:
         ):
             for row in raw.get(table, ()):
                 name = f"{prefix}{self.rows.text(row, key)}"
+                if not NAME.fullmatch(name) or keyword.iskeyword(name) or name in TAKEN:
+                    raise row.place.problem(f"{name!r} can't be a name: letters, digits and _ are wanted", key=key)
                 if name in self.facts or name in COMPUTED or name in self.constants or name in found:
                     raise row.place.problem(f"{name} already means something else", key=key)
                 found[name] = row
