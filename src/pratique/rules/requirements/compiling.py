@@ -11,9 +11,8 @@ from pratique.rules.language.nodes import Node, names_in
 from pratique.rules.language.surely import Python, surely
 from pratique.rules.requirements.model import AnchorRow, AnswerRow, Class, Item, Outcome, ValidityRow
 
-TAKEN = frozenset(
-    {"get", "done", "anchor", "date", "add_months", "add_days", "bool", "len"}
-)  # words of the text itself
+# Words of the text itself, which no condition may be called.
+TAKEN = frozenset({"get", "done", "anchor", "date", "add_months", "add_days", "bool", "len"})
 Run = Callable[[Callable[[str], Any]], tuple[Any, ...]]
 
 

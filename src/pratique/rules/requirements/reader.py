@@ -20,7 +20,7 @@ from pratique.rules.requirements.model import (
     Texts,
 )
 from pratique.rules.requirements.places import Table, nearest
-from pratique.rules.requirements.rows import ROW_KEYS, RowReader, date_fact, day, only, required, standing_of
+from pratique.rules.requirements.rows import ROW_KEYS, RowReader, date_fact, day, is_plain, only, required, standing_of
 from pratique.rules.requirements.words import vocabulary
 
 NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*", re.ASCII)
@@ -46,7 +46,7 @@ class EditionReader:
         self.rows = RowReader(self.facts, self.sources, {})
         given: Mapping[str, Table] = raw.get("parameters", {})
         self.parameters = {name: self.parameter(name, row, replaced) for name, row in given.items()}
-        self.constants = {name: one.value for name, one in self.parameters.items()} | dict(raw.get("lists", {}))
+        self.constants = {name: one.value for name, one in self.parameters.items()} | self.lists()
         self.rows.constants = self.constants
 
     def edition(self) -> Edition:
@@ -74,6 +74,13 @@ class EditionReader:
             parameters=self.parameters,
             questions={code: self.question(code, raw) for code, raw in questions.items()},
         )
+
+    def lists(self) -> dict[str, tuple[Any, ...]]:
+        given: Table = self.raw.get("lists", Table())
+        for name, values in given.items():
+            if not isinstance(values, list) or not all(is_plain(one) for one in values):
+                raise given.place.problem(f"list {name} must hold texts, numbers or dates", key=name)
+        return {name: tuple(values) for name, values in given.items()}
 
     def purpose(self) -> str:
         purpose: str = self.head.get("purpose", PURPOSES[0])
@@ -109,6 +116,8 @@ class EditionReader:
         only(row, PARAMETER_KEYS)
         value = replaced.get(name, required(row, "value"))
         choices = tuple(row.get("choices", ()))
+        if not is_plain(value):
+            raise row.place.problem(f"parameter {name} must be a text, a number, a date, true or false", key="value")
         if choices and value not in choices:
             raise row.place.problem(f"parameter {name} has no reading {value!r}", key="value")
         source, standing = self.rows.standing(row)

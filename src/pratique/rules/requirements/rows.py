@@ -1,7 +1,8 @@
 """Reads the rows of an edition's tables; what is wrong is said with file, line, column and the nearest valid word."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
+from math import isfinite
 from typing import Any
 
 from pratique.rules.language.checking import check, value_type
@@ -215,9 +216,16 @@ def date_fact(row: Table, key: str, facts: Mapping[str, Fact]) -> str:
 
 def day(row: Table, key: str) -> date | None:
     value = row.get(key)
-    if value is not None and (not isinstance(value, date) or hasattr(value, "hour")):
+    if value is not None and (not isinstance(value, date) or isinstance(value, datetime)):
         raise row.place.problem(f"{key} must be a date such as 2026-01-31, not {value!r}", key=key)
     return value
+
+
+def is_plain(value: Any) -> bool:
+    """A value that conditions can speak of."""
+    if isinstance(value, float):
+        return isfinite(value)
+    return isinstance(value, str | int) or (isinstance(value, date) and not isinstance(value, datetime))
 
 
 def _is_said(text: Any) -> bool:

@@ -1,5 +1,6 @@
 """The vocabulary of facts as objects, read once from the files in `vocabulary/`."""
 
+import keyword
 import tomllib
 from collections.abc import Mapping
 from functools import cache
@@ -33,6 +34,8 @@ def _fact(name: str, row: dict[str, Any]) -> Fact:
     for text in (row["label"], row["question"], *row.get("values", {}).values()):
         if set(text) != set(LANGUAGES):
             raise BadVocabulary(f"{name}: every text needs {', '.join(LANGUAGES)}")
+    if not name.isidentifier() or not name.isascii() or keyword.iskeyword(name):
+        raise BadVocabulary(f"{name!r} can't be the name of a fact: letters, digits and _ are wanted")
     if row["type"] not in TYPES or row["how"] not in WAYS:
         raise BadVocabulary(f"{name}: unknown type or way of knowing")
     known = dict(row)

@@ -99,6 +99,7 @@ def test_the_edition_of_these_tests_is_sound(written):
         ('"age >= film_from"', '"open(age)"', "line 23, column 13: nothing more is wanted, not '('"),
         ('id = "film"', 'id = "film(1)"', "line 26: 'need_film(1)' can't be a name: letters, digits and _ are wanted"),
         ('name = "adult"', 'name = "get"', "line 22: 'get' can't be a name: letters, digits and _ are wanted"),
+        ("value = 11", "value = nan", "line 15: parameter film_from must be a text, a number, a date, true or false"),
         ("releases = true", "relaeses = true", "line 45: unknown word 'relaeses'; did you mean 'releases'?"),
         ("releases = true", 'releases = "yes"', "line 45: releases must be true or false, not 'yes'"),
         ('when = "unfinished"', "when = 3", "line 37: when must be a text, not 3"),
