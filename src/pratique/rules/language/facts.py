@@ -7,6 +7,7 @@ from typing import Any
 
 LANGUAGES = ("en", "fr", "es", "ar")
 TYPES = ("boolean", "integer", "decimal", "date", "text", "choice", "choices", "specimens", "stays")
+FIRST_YEAR, LAST_YEAR = 1850, 2250  # every date that a rule moves stays in the calendar
 NUMBERS = ("integer", "decimal")
 
 
@@ -129,12 +130,13 @@ def _number(fact: Fact, value: Any) -> int | float:
 def _date(fact: Fact, value: Any) -> date:
     if isinstance(value, datetime):
         raise BadFact(f"{fact.name}: a date without a time of day is wanted, not {value!r}")
-    if isinstance(value, date):
-        return value
     try:
-        return date.fromisoformat(value)
+        day = value if isinstance(value, date) else date.fromisoformat(value)
     except (TypeError, ValueError) as error:
         raise BadFact(f"{fact.name}: {value!r} is not a date") from error
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise BadFact(f"{fact.name}: {value!r} is outside {FIRST_YEAR} to {LAST_YEAR}")
+    return day
 
 
 def _text(fact: Fact, value: Any) -> str:

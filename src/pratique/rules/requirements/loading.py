@@ -21,7 +21,7 @@ __all__ = [
     "load_edition",
     "read_edition",
 ]
-KEYS = {"definitions": "name", "items": "id", "classes": "code", "outcomes": "value"}
+KEYS = {"reuse": "step", "definitions": "name", "items": "id", "classes": "code", "outcomes": "value"}
 
 
 def editions() -> tuple[Edition, ...]:

@@ -156,6 +156,22 @@ class Caution:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class ReuseRow:
+    """How long a result of a step may serve this authority again, by which methods, and from whose sites.
+
+    `within_months` counts from the result to the exam. Without methods any serves; `own_sites` asks for a site that
+    this authority appointed.
+    """
+
+    step: str
+    within_months: int
+    methods: tuple[str, ...]
+    own_sites: bool
+    source: tuple[str, ...]
+    standing: Standing
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class RollOut:
     """An edition that came into force country by country, with the day from which it held everywhere."""
 
@@ -183,6 +199,7 @@ class Edition:
     default_question: str
     cautions: tuple[Caution, ...]
     roll_out: RollOut | None
+    reuse: Mapping[str, ReuseRow]
     sources: Mapping[str, Clause]
     parameters: Mapping[str, Parameter]
     questions: Mapping[str, Question]

@@ -26,7 +26,7 @@ from pratique.rules.requirements.words import vocabulary
 NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*", re.ASCII)
 COMPUTED = {"unfinished": "boolean", "valid_until": "date", "validity_months": "integer"}
 PURPOSES = ("assessment", "component", "travel")
-TABLES = ("edition", "sources", "parameters", "lists", "questions", "cautions", "roll_out")
+TABLES = ("edition", "sources", "parameters", "lists", "questions", "cautions", "roll_out", "reuse")
 HEAD_KEYS = (
     "code", "family", "destination", "keyed_by", "in_force_from", "in_force_until", "standing", "purpose",
     "default_question", "title",
@@ -70,6 +70,7 @@ class EditionReader:
             default_question=default,
             cautions=tuple(self.caution(row) for row in self.raw.get("cautions", ())),
             roll_out=self.roll_out(),
+            reuse={row["step"]: self.rows.reuse(row) for row in self.raw.get("reuse", ())},
             sources=self.sources,
             parameters=self.parameters,
             questions={code: self.question(code, raw) for code, raw in questions.items()},

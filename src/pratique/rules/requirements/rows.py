@@ -16,6 +16,7 @@ from pratique.rules.requirements.model import (
     Clause,
     Item,
     Outcome,
+    ReuseRow,
     Standing,
     Texts,
     ValidityRow,
@@ -25,6 +26,7 @@ from pratique.rules.requirements.places import Table, nearest
 LONGEST_VALIDITY_MONTHS = 120
 STANDINGS = tuple(standing.word for standing in Standing)
 _SOURCED = ("source", "standing")
+REUSE_KEYS = ("step", "within_months", "methods", "own_sites", *_SOURCED)
 ROW_KEYS: Mapping[str, tuple[str, ...]] = {
     "definitions": ("name", "when"),
     "items": ("id", "code", "steps", "when", "done", "name", "why", *_SOURCED),
@@ -136,14 +138,31 @@ class RowReader:
             code=self.text(row, "code"), when=when, text=row["when"], source=source, standing=standing, name=name
         )
 
+    def months(self, row: Table, key: str) -> int:
+        """A length in months, or the parameter that holds it."""
+        given = required(row, key)
+        months = self.constants.get(given, given) if isinstance(given, str) else given
+        if not isinstance(months, int) or isinstance(months, bool) or not 0 <= months <= LONGEST_VALIDITY_MONTHS:
+            raise row.place.problem(f"a validity of {months!r} months can't be meant", key=key)
+        return months
+
     def validity(self, row: Table) -> ValidityRow:
         source, standing = self.standing(row)
-        given = required(row, "months")
-        months = self.constants.get(given, given) if isinstance(given, str) else given
-        if not isinstance(months, int) or isinstance(months, bool) or not 0 < months <= LONGEST_VALIDITY_MONTHS:
-            raise row.place.problem(f"a validity of {months!r} months can't be meant", key="months")
+        months = self.months(row, "months")
         when = self.condition(row)
         return ValidityRow(months=months, when=when, text=row["when"], source=source, standing=standing)
+
+    def reuse(self, row: Table) -> ReuseRow:
+        only(row, REUSE_KEYS)
+        source, standing = self.standing(row)
+        return ReuseRow(
+            step=self.text(row, "step"),
+            within_months=self.months(row, "within_months"),
+            methods=tuple(row.get("methods", ())),
+            own_sites=self.flag(row, "own_sites"),
+            source=source,
+            standing=standing,
+        )
 
     def anchor(self, row: Table) -> AnchorRow:
         source, standing = self.standing(row)
