@@ -35,6 +35,7 @@ class Head:
     starts_on: date
     ends_on: date
     is_main: bool
+    is_unconfirmed: bool
     rolled_out: Mapping[str, date] | None
     complete_on: date
     path: Path
@@ -45,7 +46,7 @@ def heads() -> Mapping[str, Head]:
     """Every edition present by its code, in the order of destination, family and date."""
     found = [head for folder in FOLDERS for path in sorted(folder.glob("*/*.toml")) if (head := head_of(path))]
     found.sort(key=lambda one: (one.destination, one.family, one.starts_on))
-    refuse_overlaps(found)
+    refuse_overlaps([head for head in found if not head.is_unconfirmed])
     return {head.code: head for head in found}
 
 
@@ -77,6 +78,7 @@ def head_of(path: Path) -> Head | None:
         starts_on=row.get("in_force_from", date.min),
         ends_on=row.get("in_force_until", date.max),
         is_main=row.get("purpose", "assessment") != "component",
+        is_unconfirmed=row.get("standing") == "unconfirmed",
         rolled_out=roll_out["countries"] if roll_out else None,
         complete_on=roll_out["complete_on"] if roll_out else date.min,
         path=path,
@@ -105,7 +107,8 @@ def refuse_overlaps(found: Sequence[Head]) -> None:
 
 
 def chosen_head(family: str, chosen: Sequence[Head], dates: Mapping[str, date | None], country: str) -> Head:
-    """The newest that covers its date."""
+    """The newest that covers its date. What no source confirms is never chosen: it must be named."""
+    chosen = [head for head in chosen if not head.is_unconfirmed]
     for head in reversed(chosen):
         day = dates.get(head.keyed_by) or dates.get("exam_on")
         if day is None or (head.starts_on <= day <= head.ends_on and _has_come(head, chosen, day, country)):

@@ -91,9 +91,16 @@ def _over(below: Table, above: Table) -> Table:
     for name, value in above.items():
         if isinstance(value, Table) and isinstance(result.get(name), Table):
             result[name] = _over(result[name], value)
+        elif name == "answers" and isinstance(value, list) and isinstance(result.get(name), list):
+            replaced = {_answer_key(row) for row in value}
+            result[name] = [*(row for row in result[name] if _answer_key(row) not in replaced), *value]
         elif isinstance(value, list) and name in KEYS and isinstance(result.get(name), list):
             by_key = {row.get(KEYS[name]): row for row in [*result[name], *value]}
             result[name] = list(by_key.values())
         else:
             result[name] = value
     return result
+
+
+def _answer_key(row: Table) -> tuple[Any, Any]:
+    return row.get("key"), row.get("value")
