@@ -7,10 +7,12 @@ from typing import Any
 from pratique.rules.language.checking import check
 from pratique.rules.language.evaluation import Answer, decide
 from pratique.rules.language.facts import Fact
+from pratique.rules.language.javascript import JavaScript
 from pratique.rules.language.nodes import Atom, Node, names_in
 from pratique.rules.language.parser import parse
 from pratique.rules.language.sentences import sentence
-from pratique.rules.language.surely import JavaScript, surely
+from pratique.rules.language.surely import surely
+from pratique.rules.language.xpath import XPath
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,6 +36,10 @@ class Expression:
     def javascript(self, wanted: bool = True) -> str:
         """The body of a function of `facts` that is true where the condition surely has the wanted answer."""
         return surely(self.node, wanted, JavaScript(self.vocabulary))
+
+    def xpath(self, wanted: bool = True, root: str = "/data") -> str:
+        """XPath with OpenRosa's functions that is true where the condition surely has the wanted answer."""
+        return surely(self.node, wanted, XPath(self.vocabulary, root))
 
     def sentence(self, language: str) -> str:
         return sentence(self.node, self.vocabulary, language)

@@ -8,7 +8,8 @@ from typing import Any
 from pratique.rules.dates.calendar import add_days, add_months
 from pratique.rules.language.facts import Fact
 from pratique.rules.language.nodes import Node, names_in
-from pratique.rules.language.surely import Python, surely
+from pratique.rules.language.python import Python
+from pratique.rules.language.surely import surely
 from pratique.rules.requirements.model import AnchorRow, AnswerRow, Class, Item, Outcome, ValidityRow
 
 # Words of the text itself, which no condition may be called.

@@ -8,8 +8,9 @@ from random import Random
 import pytest
 
 from pratique.rules.language.evaluation import answer
+from pratique.rules.language.javascript import JavaScript
 from pratique.rules.language.nodes import expand
-from pratique.rules.language.surely import JavaScript, surely
+from pratique.rules.language.surely import surely
 from pratique.rules.requirements import load_edition, vocabulary
 
 

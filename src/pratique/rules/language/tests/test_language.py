@@ -11,7 +11,8 @@ from pratique.rules.language.expression import expression
 from pratique.rules.language.facts import LANGUAGES, BadFact, Between, Fact
 from pratique.rules.language.nodes import And, Compare, Has, Known, Literal, Name, Not, Or, Surely
 from pratique.rules.language.parser import BadExpression, parse
-from pratique.rules.language.surely import NotRenderable, Python, surely
+from pratique.rules.language.python import Python
+from pratique.rules.language.surely import NotRenderable, surely
 
 WORDS = dict.fromkeys(LANGUAGES, "words")
 VALUES = dict.fromkeys(("negative", "positive", "pending"), WORDS)
