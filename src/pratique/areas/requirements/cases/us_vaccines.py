@@ -1,19 +1,156 @@
 """What a case of the United States gives about vaccines and polio at departure."""
 
+from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
-from pratique.areas.requirements.cases.topic import Facts, Given, Topic
+from pratique.areas.requirements.cases.case import (
+    Difference,
+    UnreadableCase,
+    equal_answer,
+    excluded,
+    included,
+    same,
+    same_set,
+)
+from pratique.areas.requirements.cases.countries import departure_country
+from pratique.areas.requirements.cases.topic import Compare, Facts, Given, Topic
+from pratique.rules.dates.calendar import add_days, add_months
+from pratique.rules.language.facts import Between
+from pratique.rules.requirements.judgement import Judgement
+from pratique.rules.requirements.words import vocabulary
+
+PLAIN = {
+    "age_months": "age_months",
+    "sex": "sex",
+    "applicant": "applicant",
+    "pregnant": "pregnant",
+    "adoptee": "adoptee",
+    "parental_affidavit": "parental_affidavit",
+    "flu_season": "flu_season",
+    "refused": "vaccines_refused",
+    "exam_date": "exam_on",
+    "departure_date": "departure_on",
+    "residence_weeks": "residence_weeks",
+}
+# The format has no key for what the physician finds against a vaccine: there is nothing.
+ABSENT: Mapping[str, Any] = {
+    "applicant": "immigrant",
+    "pregnant": False,
+    "adoptee": False,
+    "parental_affidavit": False,
+    "conviction_waiver": "none",
+    "vaccines_refused": (),
+    "vaccines_immune": (),
+    "vaccines_contraindicated": (),
+    "vaccines_too_soon": (),
+    "vaccines_unavailable": (),
+}
+
+
+def question(given: Given) -> str:
+    """There is one question: the examination."""
+    return "examination"
 
 
 def case_facts(given: Given, results: Given) -> Facts:
     """Facts of the vocabulary, completed as the format says."""
-    facts: dict[str, Any] = {}
+    facts: Facts = {}
+    for key, value in given.items():
+        if value is not None and key in PLAIN:
+            facts[PLAIN[key]] = value
+        elif value is not None and key in MADE:
+            facts |= MADE[key](value)
+    facts = {**ABSENT, **facts}
+    _add_birth(facts, given)
+    _add_doses(facts, given)
     return facts
 
 
-def question(given: Given) -> str:
-    """What is asked is told by the keys of the input."""
-    return "examination"
+def _add_birth(facts: Facts, given: Given) -> None:
+    """Between which days the person was born, where the case gives no day of birth."""
+    on, age, year = given.get("exam_date"), given.get("age"), given.get("born_year")
+    if "birth_earliest" in facts:
+        return
+    if year is not None:
+        facts["birth_earliest"] = date(year, 1, 1)
+        facts["birth_latest"] = min(date(year, 12, 31), on or date.max)
+    elif age is not None and on is not None:
+        facts["birth_earliest"] = add_days(add_months(on, -12 * (age + 1)), 1)
+        facts["birth_latest"] = add_months(on, -12 * age)
 
 
-VACCINES = Topic(facts=case_facts, question=question)
+def _add_doses(facts: Facts, given: Given) -> None:
+    """What is not refused is given at this exam."""
+    refused = facts["vaccines_refused"]
+    rows = vocabulary()["vaccines_given"].values
+    facts["vaccines_given"] = tuple(row for row in rows if row not in refused)
+    facts["covid19_series_complete"] = "covid19" not in refused
+    if given.get("polio_dose_date") is not None:
+        facts["polio_dose_documented"] = True
+
+
+def _records(value: Any) -> Facts:
+    if value != "none":
+        raise UnreadableCase(f"unknown value records={value}")
+    return {"vaccines_documented": (), "polio_dose_documented": False}
+
+
+def _waiver(value: Mapping[str, Any]) -> Facts:
+    return {"conviction_waiver": "granted" if value.get("approved") else "requested"}
+
+
+MADE: Mapping[str, Callable[[Any], Facts]] = {
+    # In completed years, with every month that they leave open.
+    "age": lambda value: {"age": value, "age_months": Between(value * 12, value * 12 + 11)},
+    "birth_date": lambda value: {"birth_earliest": value, "birth_latest": value},
+    "pregnant_trimester": lambda _: {"pregnant": True},
+    "waiver_requested": lambda value: {"conviction_waiver": "requested" if value else "none"},
+    "waiver": _waiver,
+    "records": _records,
+    "departure_country": lambda value: {"departure_country": departure_country(value)},
+    "polio_dose_date": lambda value: {"polio_dose_on": value},
+}
+
+
+def _no_tests(judgement: Judgement, key: str, expected: Any) -> None:
+    """Vaccines are no tests: the scope of these editions is empty."""
+    same_set(key, expected, ())
+
+
+def _vaccines(judgement: Judgement, key: str, expected: Any) -> None:
+    included(key, expected, judgement.required_codes)
+
+
+def _not_vaccines(judgement: Judgement, key: str, expected: Any) -> None:
+    excluded(key, expected, judgement.required_codes)
+
+
+def _vax_class(judgement: Judgement, key: str, expected: Any) -> None:
+    if judgement.classification is None:
+        raise Difference(key, expected, None)
+    same(key, frozenset({expected}), judgement.classification)
+
+
+def _answer(judgement: Judgement, key: str, expected: Any) -> None:
+    equal_answer(key, expected, judgement.values(key))
+
+
+ANSWERS = (
+    "one_dose_each_suffices",
+    "exception",
+    "obligation",
+    "blanket_waiver_rest",
+    "waiver_rest",
+    "polio_departure_rule",
+    "window",
+    *(f"waiver_{row}" for row in vocabulary()["vaccines_given"].values),
+)
+COMPARES: Mapping[str, Compare] = {
+    "required_tests": _no_tests,
+    "required_vaccines": _vaccines,
+    "not_required": _not_vaccines,
+    "vax_class": _vax_class,
+    **dict.fromkeys(ANSWERS, _answer),
+}
+VACCINES = Topic(facts=case_facts, question=question, compares=COMPARES)
