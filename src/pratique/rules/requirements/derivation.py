@@ -63,16 +63,18 @@ def _add_presences(facts: Facts, on: date | None) -> None:
         return
     for name, fact in vocabulary().items():
         if fact.stay is not None and name not in facts:
-            answer = presence_in_history(stays, on=day, **_since(fact.stay, facts))
+            answer = presence_in_history(stays, **{"on": day, **_bounds(fact.stay, facts)})
             if answer is not None:
                 facts[name] = answer
 
 
-def _since(stay: Mapping[str, Any], facts: Mapping[str, Any]) -> dict[str, Any]:
-    """The rule of a presence, with the day that a fact of the person gives (`since = "authorised_on"`)."""
+def _bounds(stay: Mapping[str, Any], facts: Mapping[str, Any]) -> dict[str, Any]:
+    """The rule of a presence, with the days that facts of the person give (`since = "authorised_on"`, `until`)."""
     rule = dict(stay)
     if "since" in rule:
         rule["since"] = facts.get(rule["since"], UNKNOWN_DAY)
+    if "until" in rule:
+        rule["on"] = facts.get(rule.pop("until"), UNKNOWN_DAY)
     return rule
 
 
@@ -97,7 +99,7 @@ def presence_in_history(
     Unknown where a stay doesn't say whether its country is listed, or that day isn't known.
     """
     history = tuple(stays)
-    if any(mark not in stay.marks for stay in history) or since == UNKNOWN_DAY:
+    if any(mark not in stay.marks for stay in history) or UNKNOWN_DAY in (since, on):
         return None
     if is_clipped and within_months is not None:
         since = add_months(on, -within_months)
