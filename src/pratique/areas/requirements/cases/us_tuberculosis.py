@@ -52,6 +52,10 @@ TREATMENT = {
 WAIVER = {"form": "waiver_form", "approved": "waiver_approved", "us_provider_named": "waiver_provider_named"}
 PDMS = {"physical_exam": "pdms_physical_exam", "cxr": "pdms_chest_film", "sputum": "pdms_sputum"}
 RESULTS = {"igra": "igra", "tst_mm": "tst_mm", "molecular": "molecular_first", "dst": "dst"}
+SPECIMENS = 3
+OTHER_CLASSES = frozenset(
+    {"SYPH_A", "SYPH_B", "GC_A", "GC_B", "HD_A", "HD_B", "MH_A", "MH_B", "SUD_A", "SUD_B", "VAX_A", "NONE"}
+)
 LISTS = {"smears": "sputum_smears", "cultures": "sputum_cultures", "cxr": "chest_film"}
 
 
@@ -75,10 +79,15 @@ def case_facts(given: Mapping[str, Any], results: Mapping[str, Any]) -> dict[str
             _take_result(facts, key, value)
     for name, value in ABSENT.items():
         facts.setdefault(name, value)
-    negative = ("negative",) * 3
-    if tuple(facts.get("sputum_smears", ())) == negative == tuple(facts.get("sputum_cultures", ())):
+    if _sputum_is_negative(facts):
         facts.setdefault("tb_diagnosed_by_physician", False)
     return facts
+
+
+def _sputum_is_negative(facts: Mapping[str, Any]) -> bool:
+    """Every smear and culture final and negative. Without cultures only an edition that asks for none goes on."""
+    sets = [facts[name] for name in ("sputum_smears", "sputum_cultures") if name in facts]
+    return "sputum_smears" in facts and all(len(one) >= SPECIMENS and set(one) == {"negative"} for one in sets)
 
 
 def _take_input(facts: dict[str, Any], key: str, value: Any) -> None:
@@ -103,20 +112,42 @@ def _take_members(facts: dict[str, Any], key: str, value: Mapping[str, Any], nam
     for member, one in value.items():
         if member not in names:
             raise UnreadableCase(f"unknown key {key}.{member}")
-        facts[names[member]] = one
+        facts[names[member]] = word(one)
 
 
 def _site(value: Any) -> dict[str, Any]:
-    site = value.get("site") if isinstance(value, dict) else None
-    return {"extrapulmonary_tb": bool(value), "extrapulmonary_site": site}
+    facts: dict[str, Any] = {"extrapulmonary_tb": bool(value)}
+    if isinstance(value, dict):
+        _take_members(facts, "extrapulmonary_tb", value, SITE)
+    return facts
 
 
+def _trimester(value: Any) -> dict[str, Any]:
+    if value not in (1, 2, 3):
+        raise UnreadableCase(f"unknown value pregnant_trimester={value}")
+    return {"pregnant": True}
+
+
+def _prior_class(value: Any) -> dict[str, Any]:
+    """Classes of other topics say nothing about tuberculosis."""
+    if value in OTHER_CLASSES:
+        return {"prior_tb_class": "none"}
+    return {"prior_tb_class": value}
+
+
+def _concluded(value: Any) -> dict[str, Any]:
+    """What this topic concluded; NONE beside it is of another topic."""
+    given = value if isinstance(value, list) else [value]
+    return {"concluded_classes": [one for one in given if one not in OTHER_CLASSES]}
+
+
+SITE = {"site": "extrapulmonary_site"}
 MEMBERS = {"treatment": TREATMENT, "waiver": WAIVER}
 MADE: Mapping[str, Callable[[Any], dict[str, Any]]] = {
     "birth_date": lambda value: {"birth_earliest": value, "birth_latest": value},
-    "classes": lambda value: {"concluded_classes": value if isinstance(value, list) else [value]},
-    "prior_class": lambda value: {"prior_tb_class": value if str(value).startswith("TB_") else "none"},
-    "pregnant_trimester": lambda _: {"pregnant": True},
+    "classes": _concluded,
+    "prior_class": _prior_class,
+    "pregnant_trimester": _trimester,
     "extrapulmonary_tb": _site,
     "exam_month": lambda value: {"exam_month": month_number("exam_month", value)},
     "culture_result_month": lambda value: {"culture_result_month": month_number("culture_result_month", value)},

@@ -214,8 +214,8 @@ def test_the_edition_is_chosen_by_the_date_that_keys_it(applied_on, code):
 
 
 def test_an_absent_edition_is_named():
-    with pytest.raises(UnknownEdition, match="US-TB-2009"):
-        load_edition("US-TB-2009")
+    with pytest.raises(UnknownEdition, match="US-TB-1899"):
+        load_edition("US-TB-1899")
 
 
 def test_every_edition_speaks_four_languages_and_names_its_sources():

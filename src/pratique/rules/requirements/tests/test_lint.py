@@ -27,16 +27,15 @@ def test_a_reading_that_the_edition_does_not_name_is_refused():
 
 @pytest.fixture
 def damaged(tmp_path):
-    """Writes the edition with one text replaced, beside the file that it includes."""
-    included = PATH.parent / "tb_after_the_exam.toml"
-    (tmp_path / included.name).write_text(included.read_text(encoding="utf-8"), encoding="utf-8")
+    """Writes the edition and the files that it includes, with one text replaced in the first that has it."""
 
     def write(old, new):
-        text = PATH.read_text(encoding="utf-8")
-        assert old in text
-        path = tmp_path / PATH.name
-        path.write_text(text.replace(old, new, 1), encoding="utf-8")
-        return path
+        texts = {path.name: path.read_text(encoding="utf-8") for path in PATH.parent.glob("*tb_*.toml")}
+        name = next(name for name, text in sorted(texts.items()) if old in text)
+        texts[name] = texts[name].replace(old, new, 1)
+        for file, text in texts.items():
+            (tmp_path / file).write_text(text, encoding="utf-8")
+        return tmp_path / PATH.name
 
     return write
 
