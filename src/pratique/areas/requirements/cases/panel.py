@@ -14,8 +14,9 @@ from pratique.areas.requirements.cases.case import (
     included,
     same,
     same_set,
+    single,
 )
-from pratique.areas.requirements.cases.fitness_to_travel import FITNESS_TO_TRAVEL
+from pratique.areas.requirements.cases.fitness_to_travel import FITNESS_TO_TRAVEL, fit_word
 from pratique.areas.requirements.cases.given import Reading
 from pratique.areas.requirements.cases.gulf_states import GULF_STATES
 from pratique.areas.requirements.cases.new_zealand import NEW_ZEALAND
@@ -45,14 +46,15 @@ EQUAL = frozenset(
     }
 )  # fmt: skip
 SUBSET = frozenset({"conditions", "forms_offered", "add"})
-EXPECTATIONS = EQUAL | SUBSET | {"required", "not_required", "exact", "outcome", "valid_until", "forms"}
-# The outcome has a name of its own in the cases of the Gulf states and of fitness to travel.
+# The outcome has a name of its own in the cases of the Gulf states and of fitness to travel; a validity that is counted
+# in days is an answer.
 SINGLE: Mapping[str, Callable[[Judgement], Any]] = {
     "outcome": lambda judgement: judgement.clearance,
     "status": lambda judgement: judgement.clearance,
-    "fit": lambda judgement: judgement.clearance,
-    "valid_until": lambda judgement: judgement.valid_until,
+    "fit": fit_word,
+    "valid_until": lambda judgement: judgement.valid_until or single(judgement.values("valid_until")),
 }
+EXPECTATIONS = EQUAL | SUBSET | set(SINGLE) | {"required", "not_required", "exact", "forms"}
 
 
 def panel_case(raw: Mapping[str, Any], tests: frozenset[str]) -> Case:
