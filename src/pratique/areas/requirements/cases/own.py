@@ -12,6 +12,7 @@ from pratique.areas.requirements.cases.case import (
     included,
     same,
     same_set,
+    single,
 )
 from pratique.rules.dates.calendar import Stay
 from pratique.rules.requirements.engine import judge
@@ -56,7 +57,7 @@ SETS: Mapping[str, Callable[[Judgement], Iterable[Any] | None]] = {
 SINGLE: Mapping[str, Callable[[Judgement], Any]] = {
     "outcome": lambda judgement: judgement.clearance,
     "validity_months": lambda judgement: judgement.validity.months if judgement.validity else 0,
-    "valid_until": lambda judgement: judgement.valid_until,
+    "valid_until": lambda judgement: judgement.valid_until or single(judgement.values("valid_until")),
 }
 
 
