@@ -68,5 +68,7 @@ def _compare(judgement: Judgement, key: str, expected: Any) -> None:
         same(key, expected, SINGLE[key](judgement))
     elif key in ("next", "required_fields", "conditions"):
         included(key, expected, judgement.values(key))
+    elif isinstance(expected, list):
+        same_set(key, expected, judgement.values(key))
     else:
         equal_answer(key, expected, judgement.values(key))
