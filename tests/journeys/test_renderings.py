@@ -1,14 +1,16 @@
-"""One condition, several languages: the tree, XPath by lxml and JavaScript in Chromium give the same answers."""
+"""One condition, several languages: the tree, XPath by lxml, FHIRPath and JavaScript in Chromium give the same answers."""
 
 import json
 from datetime import date, timedelta
 
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from fhirpathpy import evaluate
 from lxml import etree
 
 from pratique.rules.language.evaluation import answer
 from pratique.rules.language.facts import Fact
+from pratique.rules.language.fhirpath import fhirpath
 from pratique.rules.language.javascript import JavaScript
 from pratique.rules.language.nodes import (
     And,
@@ -127,6 +129,21 @@ def test_a_phone_form_answers_as_the_tree_does(condition, person):
     found = [bool(data.getroottree().xpath(surely(condition, wanted, XPath(FACTS)))) for wanted in (True, False)]
 
     assert found == expected(condition, person)
+
+
+@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
+@given(CONDITIONS, PEOPLE)
+def test_fhirpath_answers_as_the_tree_does(condition, person):
+    variables = {name: [] for name in FACTS} | {name: plain(value) for name, value in person.items()}
+
+    found = evaluate({}, fhirpath(condition, FACTS), variables)
+
+    assert (found[0] if found else None) is answer(condition, person.get, FACTS)
+
+
+def plain(value):
+    """As FHIR writes it."""
+    return list(value) if isinstance(value, tuple) else str(value) if isinstance(value, date) else value
 
 
 def test_a_page_in_chromium_answers_as_the_tree_does(browser):

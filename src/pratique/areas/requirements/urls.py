@@ -11,5 +11,6 @@ urlpatterns = [
     path("in-force/<int:pk>/withdraw/", views.withdraw_edition, name="withdraw_edition"),
     path("<slug:code>/", views.see_edition, name="see_edition"),
     path("<slug:code>/simulator/", views.simulate_edition, name="simulate_edition"),
+    path("<slug:code>/fhir.json", views.export_edition, name="export_edition"),
     path("<slug:code>/sign/", views.sign_edition, name="sign_edition"),
 ]

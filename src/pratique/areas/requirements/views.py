@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
 from pratique.areas.requirements import actions
+from pratique.areas.requirements.fhir import edition_bundle
 from pratique.areas.requirements.forms import read_day, read_signature, read_simulator
 from pratique.areas.requirements.queries import book
 from pratique.areas.requirements.queries.simulator import simulate
@@ -32,6 +33,17 @@ def see_edition(request: HttpRequest, code: str) -> HttpResponse:
     """One edition: items, sources, parameters, worked cases, signatures."""
     edition = book.edition_page(by=_by(request), code=code, language=_language())
     return render(request, "requirements/edition.html", {"edition": edition})
+
+
+@require_safe
+@actor_required
+def export_edition(request: HttpRequest, code: str) -> HttpResponse:
+    """One edition as a file of FHIR R4, for other programs."""
+    by = _by(request)
+    edition = book.readable_edition(by=by, code=code)
+    response = JsonResponse(edition_bundle(edition, on=by.today()), content_type="application/fhir+json")
+    response["Content-Disposition"] = f'attachment; filename="{edition.code}.fhir.json"'
+    return response
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

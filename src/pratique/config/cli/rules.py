@@ -13,6 +13,7 @@ from pratique.rules.dates.calendar import Stay
 from pratique.rules.language.facts import BadFact
 from pratique.rules.requirements import (
     AskedQuestion,
+    Edition,
     JudgedItem,
     Judgement,
     Reason,
@@ -42,6 +43,10 @@ def register(parser: argparse.ArgumentParser) -> None:
     decide.add_argument("--on", type=date.fromisoformat, help="the day of the exam where the facts don't say it")
     decide.add_argument("--question", default="", help="another question than the edition's first, such as validity")
     decide.set_defaults(run=run_decide)
+    export = commands.add_parser("export", help="write an edition as a FHIR R4 bundle")
+    export.add_argument("edition", metavar="EDITION")
+    export.add_argument("--on", type=date.fromisoformat, required=True, help="the day of the export, written into it")
+    export.set_defaults(run=run_export)
     lint = commands.add_parser("lint", help="completeness and consistency of every edition")
     lint.set_defaults(run=run_lint)
     docs = commands.add_parser("docs", help="write the pages of docs/rules from the rules")
@@ -68,10 +73,7 @@ def run_check_cases(arguments: argparse.Namespace) -> int:
 
 
 def run_decide(arguments: argparse.Namespace) -> int:
-    try:
-        edition = load_edition(arguments.edition)
-    except UnknownEdition as unknown:
-        raise Unusable(f"Edition {unknown.args[0]} is not present.") from unknown
+    edition = _edition(arguments.edition)
     if arguments.question and arguments.question not in edition.questions:
         raise Unusable(f"{edition.code} knows the questions {', '.join(edition.questions)}.")
     facts = _facts(arguments.facts)
@@ -162,6 +164,21 @@ def _question(question: AskedQuestion) -> dict[str, Any]:
 
 def _because(reasons: tuple[Reason, ...]) -> list[dict[str, Any]]:
     return [{"fact": one.fact, "value": one.value, "text": one.text(LANGUAGE)} for one in reasons]
+
+
+def run_export(arguments: argparse.Namespace) -> int:
+    from pratique.areas.requirements.fhir import edition_bundle
+
+    json.dump(edition_bundle(_edition(arguments.edition), on=arguments.on), sys.stdout, ensure_ascii=False, indent=1)
+    print()
+    return 0
+
+
+def _edition(code: str) -> Edition:
+    try:
+        return load_edition(code)
+    except UnknownEdition as unknown:
+        raise Unusable(f"Edition {unknown.args[0]} is not present.") from unknown
 
 
 def run_lint(arguments: argparse.Namespace) -> int:

@@ -28,19 +28,74 @@ MONTHS = (
 )
 # Every key of the format; a topic leaves out those that have no meaning for it.
 INPUT_KEYS = frozenset(
-    """
-    adoptee age age_months applicant birth_date born_year classes contact craving culture_result_month
-    departure_country departure_date departure_datetime disorder exam_date exam_month extrapulmonary_tb flu_season
-    group hansen harmful_behavior hiv_known igra_planned incidence live_vaccine_date loa_loa_exposure
-    months_since_last_dsm_criterion months_since_last_harm parental_affidavit pec_datetime planned_departure
-    polio_dose_date pregnant pregnant_trimester prior_class records refused residence_weeks result sex signs_symptoms
-    sti_suspected tb_diagnosed_by_physician tb_history treatment visit waiver waiver_requested weight_kg
-    """.split()
+    [
+        "adoptee",
+        "age",
+        "age_months",
+        "applicant",
+        "birth_date",
+        "born_year",
+        "classes",
+        "contact",
+        "craving",
+        "culture_result_month",
+        "departure_country",
+        "departure_date",
+        "departure_datetime",
+        "disorder",
+        "exam_date",
+        "exam_month",
+        "extrapulmonary_tb",
+        "flu_season",
+        "group",
+        "hansen",
+        "harmful_behavior",
+        "hiv_known",
+        "igra_planned",
+        "incidence",
+        "live_vaccine_date",
+        "loa_loa_exposure",
+        "months_since_last_dsm_criterion",
+        "months_since_last_harm",
+        "parental_affidavit",
+        "pec_datetime",
+        "planned_departure",
+        "polio_dose_date",
+        "pregnant",
+        "pregnant_trimester",
+        "prior_class",
+        "records",
+        "refused",
+        "residence_weeks",
+        "result",
+        "sex",
+        "signs_symptoms",
+        "sti_suspected",
+        "tb_diagnosed_by_physician",
+        "tb_history",
+        "treatment",
+        "visit",
+        "waiver",
+        "waiver_requested",
+        "weight_kg",
+    ]
 )
 RESULT_KEYS = frozenset(
-    """
-    cultures cxr dst gonorrhea igra molecular nontreponemal pdms smears stage treated treponemal tst_mm
-    """.split()
+    [
+        "cultures",
+        "cxr",
+        "dst",
+        "gonorrhea",
+        "igra",
+        "molecular",
+        "nontreponemal",
+        "pdms",
+        "smears",
+        "stage",
+        "treated",
+        "treponemal",
+        "tst_mm",
+    ]
 )
 
 

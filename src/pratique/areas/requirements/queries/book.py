@@ -25,8 +25,7 @@ from pratique.foundation.actions.refusal import refuse_not_found, refuse_not_per
 from pratique.foundation.actors.actor import Actor
 from pratique.foundation.actors.models import Site
 from pratique.rules.requirements import Edition, editions
-
-TERRITORIES = {"UK": "GB"}
+from pratique.rules.requirements.destinations import country_of, own_name
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,10 +104,15 @@ def rule_book(*, by: Actor, language: str) -> tuple[DestinationRows, ...]:
     )
 
 
+def readable_edition(*, by: Actor, code: str) -> Edition:
+    """One edition, for who may read the rule book."""
+    _require_reader(by)
+    return known_edition(code)
+
+
 def edition_page(*, by: Actor, code: str, language: str) -> EditionPage:
     """One edition with its rows, sources and signatures."""
-    _require_reader(by)
-    edition = known_edition(code)
+    edition = readable_edition(by=by, code=code)
     return EditionPage(
         row=_edition_row(edition, _signatures(by), language),
         keyed_by=edition.keyed_by,
@@ -150,8 +154,9 @@ def site_of(*, by: Actor) -> Site:
 
 
 def destination_name(code: str, language: str) -> str:
-    """The destination in words: the country, or the code of a group of countries."""
-    return Locale.parse(language).territories.get(TERRITORIES.get(code, code), code)
+    """The destination in words: the country, or the name of what is no country."""
+    own = own_name(code, language)
+    return own or Locale.parse(language).territories.get(country_of(code) or code, code)
 
 
 def _require_reader(by: Actor) -> None:
