@@ -6,7 +6,9 @@ import grimp
 from importlinter import Contract, ContractCheck, fields, output
 
 DOORS = frozenset({"public"})
-DOORS_OF_COMPOSITION = DOORS | {"urls", "fhir", "exports", "tasks", "listeners", "permissions", "apps", "cases"}
+DOORS_OF_COMPOSITION = DOORS | {
+    *("urls", "fhir", "exports", "tasks", "listeners", "permissions", "apps", "cases", "cohorts")
+}
 DOORS_OF_TESTS = DOORS | {"factories"}
 
 

@@ -1,0 +1,1 @@
+"""Figures over whole tables of people: expressions on Ibis, which knows DuckDB and Spark; no Django."""

@@ -1,0 +1,78 @@
+"""The one place that knows what works through a table: DuckDB in this process, or Spark where it is configured."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import ibis
+import ibis.expr.types as ir
+
+SPARK_SETTINGS: Mapping[str, str] = {
+    "spark.ui.enabled": "false",
+    "spark.sql.session.timeZone": "UTC",
+    "spark.sql.shuffle.partitions": "8",
+}
+
+Rows = list[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """Reads tables from Parquet, gives small results as rows and large ones back to Parquet."""
+
+    backend: Any
+
+    def read(self, path: Path) -> ir.Table:
+        return self.backend.read_parquet(str(path))
+
+    def rows(self, table: ir.Table) -> Rows:
+        with _layers_kept():
+            return self.backend.to_pyarrow(table).to_pylist()
+
+    def write(self, table: ir.Table, path: Path) -> None:
+        """One file from DuckDB; a folder of files from Spark, whose workers write side by side."""
+        with _layers_kept():
+            self.backend.to_parquet(table, str(path))
+
+    @contextmanager
+    def kept(self, table: ir.Table) -> Iterator[ir.Table]:
+        """The table worked out once, for several questions about it."""
+        with _layers_kept():
+            kept = table.cache()
+        with kept:
+            yield kept
+
+
+def duckdb_engine(*, threads: int | None = None) -> Engine:
+    """DuckDB inside this process; it loads nothing from outside."""
+    settings: dict[str, Any] = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
+    if threads is not None:
+        settings["threads"] = threads
+    return Engine(ibis.duckdb.connect(**settings))
+
+
+def spark_engine(master: str) -> Engine:
+    """Spark at this master, such as `spark://host:7077` or `local[2]`; needs the extra `spark` and Java 17."""
+    from pyspark.sql import SparkSession
+
+    builder = SparkSession.builder.master(master).appName("pratique")
+    for name, value in SPARK_SETTINGS.items():
+        builder = builder.config(name, value)
+    return Engine(ibis.pyspark.connect(builder.getOrCreate()))
+
+
+def open_engine(spark_master: str = "") -> Engine:
+    return spark_engine(spark_master) if spark_master else duckdb_engine()
+
+
+@contextmanager
+def _layers_kept() -> Iterator[None]:
+    """Ibis would paste a defined condition into all that speak of it; layer by layer, nothing is worked out twice."""
+    before = ibis.options.sql.fuse_selects
+    ibis.options.sql.fuse_selects = False
+    try:
+        yield
+    finally:
+        ibis.options.sql.fuse_selects = before
