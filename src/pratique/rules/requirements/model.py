@@ -1,6 +1,6 @@
 """What an edition is made of: sources, parameters, and questions with their items, classes, outcomes and answers."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
@@ -142,7 +142,7 @@ class Question:
     facts: tuple[str, ...]
     reach: Mapping[str, frozenset[str]]
     domains: Mapping[str, Sequence[Any]]
-    typical: dict[Any, list[dict[str, Any]]]
+    typical: dict[Any, Any]
     run: Callable[[Callable[[str], Any]], tuple[Any, ...]]
 
 
@@ -153,6 +153,10 @@ class Caution:
     text: Texts
     source: tuple[str, ...]
     standing: Standing
+
+    @property
+    def label(self) -> str:
+        return f"caution {self.text['en']}"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -219,35 +223,30 @@ class Edition:
         return tuple(name for name in known if name in names and known[name].how == "application")
 
     def provisional_items(self) -> tuple[str, ...]:
-        """What a physician's sign-off must list by name, weakest standing first."""
-        rows = [
-            (standing, label)
-            for question in self.questions.values()
-            for standing, label in _standings(question)
-            if standing <= Standing.PROVISIONAL
-        ]
-        rows += [
-            (parameter.standing, f"parameter {name}")
-            for name, parameter in self.parameters.items()
-            if parameter.standing <= Standing.PROVISIONAL
-        ]
-        rows += [(caution.standing, f"caution {', '.join(caution.source)}") for caution in self.cautions]
+        """What a physician's sign-off lists by name, weakest standing first: provisional rows, and every caution."""
+        rows = [(standing, label) for standing, label in self.labelled() if standing <= Standing.PROVISIONAL]
+        # Cautions are answered for by name, however sure their source is.
+        rows += [(caution.standing, caution.label) for caution in self.cautions]
         return tuple(dict.fromkeys(label for _, label in sorted(rows)))
 
     def unconfirmed_items(self) -> tuple[str, ...]:
         """What no sign-off can put in force."""
-        return tuple(
-            label
-            for question in self.questions.values()
-            for standing, label in _standings(question)
-            if standing == Standing.UNCONFIRMED
-        )
+        return tuple(label for standing, label in self.labelled() if standing == Standing.UNCONFIRMED)
+
+    def labelled(self) -> Iterator[tuple[Standing, str]]:
+        """Every row and parameter by the name under which a signature lists it."""
+        for question in self.questions.values():
+            yield from _standings(question)
+        for name, parameter in self.parameters.items():
+            yield parameter.standing, f"parameter {name}"
+        for step, row in self.reuse.items():
+            yield row.standing, f"reuse of {step}"
 
 
 def _standings(question: Question) -> list[tuple[Standing, str]]:
     prefix = question.code
     return [
-        *((row.standing, f"{prefix}: {row.code}") for row in question.items),
+        *((row.standing, f"{prefix}: {row.id}") for row in question.items),
         *((row.standing, f"{prefix}: class {row.code}") for row in question.classes),
         *((row.standing, f"{prefix}: outcome {row.value}") for row in question.outcomes),
         *((row.standing, f"{prefix}: {row.key} {row.value or ''}".rstrip()) for row in question.answers),

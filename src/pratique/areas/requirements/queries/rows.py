@@ -111,25 +111,57 @@ def parameter_rows(edition: Edition, language: str) -> tuple[RuleRow, ...]:
     )
 
 
+def reuse_rows(edition: Edition, language: str) -> tuple[RuleRow, ...]:
+    """How long a result may serve this authority again."""
+    return tuple(
+        RuleRow(
+            label=f"reuse of {step}",
+            kind="reuse",
+            anchor=f"reuse-{step}",
+            name=step,
+            why="",
+            condition="",
+            expression=str(row.within_months),
+            sources=_sources(edition, row.source),
+            standing=row.standing,
+        )
+        for step, row in edition.reuse.items()
+    )
+
+
+def caution_rows(edition: Edition, language: str) -> tuple[RuleRow, ...]:
+    """Warnings that whoever signs must have read."""
+    return tuple(
+        RuleRow(
+            label=caution.label,
+            kind="caution",
+            anchor=f"caution-{number}",
+            name=caution.text[language],
+            why="",
+            condition="",
+            expression="",
+            sources=_sources(edition, caution.source),
+            standing=caution.standing,
+        )
+        for number, caution in enumerate(edition.cautions, 1)
+    )
+
+
 def rows_to_sign(edition: Edition, language: str) -> tuple[RuleRow, ...]:
     """What a signature must list, weakest standing first: the rows behind `Edition.provisional_items()`."""
     everything = [
         *(row for part in question_rows(edition, language) for row in (*part.items, *part.others)),
         *parameter_rows(edition, language),
+        *reuse_rows(edition, language),
+        *caution_rows(edition, language),
     ]
-    weak = [row for row in everything if row.standing <= Standing.PROVISIONAL]
-    by_label = {row.label: row for row in reversed(weak)}
+    by_label = {row.label: row for row in sorted(everything, key=lambda row: row.standing, reverse=True)}
     return tuple(by_label[label] for label in edition.provisional_items())
 
 
 def unconfirmed_labels(edition: Edition) -> tuple[str, ...]:
     """What no signature can put in force, parameters included."""
-    parameters = [
-        f"parameter {name}"
-        for name, parameter in edition.parameters.items()
-        if parameter.standing == Standing.UNCONFIRMED
-    ]
-    return tuple(dict.fromkeys([*edition.unconfirmed_items(), *parameters]))
+    return tuple(dict.fromkeys(edition.unconfirmed_items()))
 
 
 def _items(edition: Edition, question: Question, language: str) -> Iterator[RuleRow]:
@@ -140,7 +172,7 @@ def _items(edition: Edition, question: Question, language: str) -> Iterator[Rule
             row,
             language,
             kind="item",
-            label=row.code,
+            label=row.id,
             name=row.name[language],
             why=row.why[language],
         )
