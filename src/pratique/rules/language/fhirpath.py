@@ -42,6 +42,11 @@ def fhirpath(node: Node, facts: Mapping[str, Fact]) -> str:
             return f"({fhirpath(part, facts)}).not()"
         case Surely(part):
             return f"iif({fhirpath(part, facts)}, true, false)"
+    return _atom(node, facts)
+
+
+def _atom(node: Node, facts: Mapping[str, Fact]) -> str:
+    match node:
         case Compare(operator, left, right):
             return f"({_value(left)} {COMPARISONS.get(operator, operator)} {_value(right)})"
         case Has(name, values):

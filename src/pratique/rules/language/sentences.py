@@ -37,8 +37,11 @@ def phrases() -> Mapping[str, Mapping[str, str]]:
         return tomllib.load(file)
 
 
-def sentence(node: Node, facts: Mapping[str, Fact], language: str) -> str:
-    return _Speaker(facts, language).condition(node, True)
+def sentence(
+    node: Node, facts: Mapping[str, Fact], language: str, names: Mapping[str, Mapping[str, str]] | None = None
+) -> str:
+    """The condition on one line. `names` are words for defined conditions that have some."""
+    return Speaker(facts, language, names or {}).condition(node, True)
 
 
 def value_words(fact: Fact, value: Any, language: str) -> str:
@@ -53,10 +56,13 @@ def value_words(fact: Fact, value: Any, language: str) -> str:
     return words[language] if words else str(value)
 
 
-class _Speaker:
-    def __init__(self, facts: Mapping[str, Fact], language: str) -> None:
+class Speaker:
+    """Says conditions and their parts in one language."""
+
+    def __init__(self, facts: Mapping[str, Fact], language: str, names: Mapping[str, Mapping[str, str]]) -> None:
         self.facts = facts
         self.language = language
+        self.names = names
 
     def say(self, phrase: str, **words: str) -> str:
         return phrases()[phrase][self.language].format(**words)
@@ -82,7 +88,8 @@ class _Speaker:
             case Literal(value):
                 return self.say("always" if value is wanted else "never")
             case Name(name):
-                return self.say("true" if wanted else "false", label=self.label(name))
+                phrase = ("true", "false") if name in self.facts else ("holds", "fails")
+                return self.say(phrase[not wanted], label=self.label(name))
             case Known(name):
                 return self.say("known" if wanted else "unknown", label=self.label(name))
             case Incomplete(name):
@@ -124,4 +131,6 @@ class _Speaker:
         fact = self.facts.get(name)
         if fact is not None:
             return fact.label[self.language]
+        if name in self.names:
+            return self.names[name][self.language]
         return phrases()[name][self.language] if name in phrases() else name
