@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from pratique.areas.requirements.cases.case import UnreadableCase
@@ -123,3 +124,17 @@ def examined(facts: Facts, given: Given) -> None:
         facts |= {"history_taken": True, "physical_exam_done": True}
         if "chest_film" in facts:
             facts["chest_film_on"] = given["exam"]
+
+
+def elapsed_hours(earlier: Any, later: Any) -> float:
+    """Hours between two date-times, both local time at the place of departure."""
+    return (_instant(later) - _instant(earlier)).total_seconds() / 3600
+
+
+def _instant(value: Any) -> datetime:
+    if isinstance(value, datetime):
+        return value
+    try:
+        return datetime.fromisoformat(value)
+    except (TypeError, ValueError) as error:
+        raise UnreadableCase(f"{value} is not a date with a time") from error
