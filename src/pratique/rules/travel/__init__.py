@@ -1,1 +1,1 @@
-"""Fitness to travel by air: the tables are editions in `sets`, judged as requirements are; the family's rule is beside."""
+"""Fitness to travel by air: the tables in `sets` are editions, judged as requirements are; families beside."""
