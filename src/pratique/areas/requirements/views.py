@@ -12,6 +12,7 @@ from pratique.areas.requirements import actions
 from pratique.areas.requirements.fhir import edition_bundle
 from pratique.areas.requirements.forms import read_day, read_signature, read_simulator
 from pratique.areas.requirements.queries import book
+from pratique.areas.requirements.queries.destination import destination_page
 from pratique.areas.requirements.queries.simulator import simulate
 from pratique.foundation.actions import Refusal
 from pratique.foundation.actors.actor import Actor
@@ -25,6 +26,14 @@ def rule_book(request: HttpRequest) -> HttpResponse:
     """Every edition by destination, with its standing and where it is in force."""
     destinations = book.rule_book(by=_by(request), language=_language())
     return render(request, "requirements/rule_book.html", {"destinations": destinations})
+
+
+@require_safe
+@actor_required
+def see_destination(request: HttpRequest, destination: str) -> HttpResponse:
+    """What a destination asks of whom today, subject by subject, and what changed."""
+    page = destination_page(by=_by(request), code=destination, language=_language())
+    return render(request, "requirements/destination.html", {"destination": page})
 
 
 @require_safe

@@ -8,13 +8,15 @@ from babel import Locale
 
 from pratique.areas.requirements.models import EditionInForce
 from pratique.areas.requirements.permissions import Permission
-from pratique.areas.requirements.queries.in_force import covers, known_edition
+from pratique.areas.requirements.queries.differences import Differences, differences
+from pratique.areas.requirements.queries.in_force import applies, covers, known_edition
 from pratique.areas.requirements.queries.rows import (
     STANDING_SIGNS,
     STANDING_WORDS,
     QuestionRows,
     RuleRow,
     Source,
+    caution_rows,
     parameter_rows,
     question_rows,
     rows_to_sign,
@@ -58,11 +60,12 @@ class EditionRow:
 
 @dataclass(frozen=True, kw_only=True)
 class DestinationRows:
-    """The editions of one destination."""
+    """The editions of one destination: those that apply today, one a subject, and all others, the newest first."""
 
     code: str
     name: str
-    editions: tuple[EditionRow, ...]
+    current: tuple[EditionRow, ...]
+    others: tuple[EditionRow, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,6 +78,8 @@ class EditionPage:
     questions: tuple[QuestionRows, ...]
     parameters: tuple[RuleRow, ...]
     worked_cases: tuple[WorkedCase, ...]
+    cautions: tuple[RuleRow, ...]
+    differences: Differences | None
     may_sign: bool
 
 
@@ -91,22 +96,44 @@ class SignOffPage:
 
 def rule_book(*, by: Actor, language: str) -> tuple[DestinationRows, ...]:
     """Every edition of the package, by destination."""
-    _require_reader(by)
-    found = editions()
-    signatures = _signatures(by)
-    return tuple(
-        DestinationRows(
-            code=code,
-            name=destination_name(code, language),
-            editions=tuple(_edition_row(one, signatures, language) for one in found if one.destination == code),
-        )
-        for code in dict.fromkeys(one.destination for one in found)
+    require_reader(by)
+    signatures = signatures_by_edition(by)
+    rows = []
+    for code in dict.fromkeys(one.destination for one in editions()):
+        current, others = _rows_of(code, by, signatures, language)
+        name = destination_name(code, language)
+        rows.append(DestinationRows(code=code, name=name, current=current, others=others))
+    return tuple(rows)
+
+
+def _rows_of(
+    code: str, by: Actor, signatures: dict[str, list[Signature]], language: str
+) -> tuple[tuple[EditionRow, ...], tuple[EditionRow, ...]]:
+    """The rows of the editions that apply today, and those of all others."""
+    current = current_editions(code, by.today())
+    others = [one for one in reversed(editions()) if one.destination == code and one not in current]
+    return (
+        tuple(edition_row(one, signatures, language) for one in current),
+        tuple(edition_row(one, signatures, language) for one in others),
     )
+
+
+def current_editions(destination: str, today: date) -> list[Edition]:
+    """For each subject the edition for who applies or is examined today; the newest where none covers the day."""
+    found = [one for one in editions() if one.destination == destination]
+    return [
+        _current([one for one in reversed(found) if one.family == family], today)
+        for family in dict.fromkeys(one.family for one in found)
+    ]
+
+
+def _current(members: list[Edition], today: date) -> Edition:
+    return next((one for one in members if not one.unconfirmed_items() and applies(one, today)), members[0])
 
 
 def readable_edition(*, by: Actor, code: str) -> Edition:
     """One edition, for who may read the rule book."""
-    _require_reader(by)
+    require_reader(by)
     return known_edition(code)
 
 
@@ -114,12 +141,14 @@ def edition_page(*, by: Actor, code: str, language: str) -> EditionPage:
     """One edition with its rows, sources and signatures."""
     edition = readable_edition(by=by, code=code)
     return EditionPage(
-        row=_edition_row(edition, _signatures(by), language),
+        row=edition_row(edition, signatures_by_edition(by), language),
         keyed_by=edition.keyed_by,
         sources=tuple(Source(id=one.id, text=one.text, standing=one.standing) for one in edition.sources.values()),
         questions=question_rows(edition, language),
         parameters=parameter_rows(edition, language),
         worked_cases=worked_cases(code, language),
+        cautions=caution_rows(edition, language),
+        differences=differences(edition, language),
         may_sign=by.may(Permission.SIGN_EDITION),
     )
 
@@ -130,7 +159,7 @@ def sign_off_page(*, by: Actor, code: str, language: str) -> SignOffPage:
         refuse_not_permitted()
     edition = known_edition(code)
     return SignOffPage(
-        row=_edition_row(edition, _signatures(by), language),
+        row=edition_row(edition, signatures_by_edition(by), language),
         to_sign=rows_to_sign(edition, language),
         unconfirmed=unconfirmed_labels(edition),
         site_name=site_of(by=by).name,
@@ -159,12 +188,12 @@ def destination_name(code: str, language: str) -> str:
     return own or Locale.parse(language).territories.get(country_of(code) or code, code)
 
 
-def _require_reader(by: Actor) -> None:
+def require_reader(by: Actor) -> None:
     if not by.may(Permission.SEE_EDITION):
         refuse_not_permitted()
 
 
-def _signatures(by: Actor) -> dict[str, list[Signature]]:
+def signatures_by_edition(by: Actor) -> dict[str, list[Signature]]:
     today = by.today()
     found: dict[str, list[Signature]] = {}
     for record in EditionInForce.objects.select_related("site", "signed_by", "withdrawn_by").order_by(
@@ -175,7 +204,7 @@ def _signatures(by: Actor) -> dict[str, list[Signature]]:
     return found
 
 
-def _edition_row(edition: Edition, signatures: dict[str, list[Signature]], language: str) -> EditionRow:
+def edition_row(edition: Edition, signatures: dict[str, list[Signature]], language: str) -> EditionRow:
     return EditionRow(
         code=edition.code,
         title=edition.title[language],

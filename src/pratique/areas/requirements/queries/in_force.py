@@ -54,7 +54,7 @@ def edition_for(*, by: Actor, destination: str, dates: Mapping[str, date | None]
     """
     codes = {row.edition for row in editions_in_force(by=by, on=on)}
     candidates = [one for one in editions() if one.code in codes and destination in (one.family, one.destination)]
-    covering = [one for one in candidates if _applies(one, dates.get(one.keyed_by) or dates.get("exam_on") or on)]
+    covering = [one for one in candidates if applies(one, dates.get(one.keyed_by) or dates.get("exam_on") or on)]
     if not covering:
         raise Refusal(
             "requirements.edition.none_in_force",
@@ -85,7 +85,7 @@ def unsigned_editions(*, by: Actor) -> list[EditionToSign]:
             was_signed_before=edition.code in signed,
         )
         for edition in editions()
-        if edition.code not in in_force and _applies(edition, today) and not unconfirmed_labels(edition)
+        if edition.code not in in_force and applies(edition, today) and not unconfirmed_labels(edition)
     ]
 
 
@@ -99,5 +99,6 @@ def covers(row: EditionInForce) -> bool:
     return set(edition.provisional_items()) <= signed and not unconfirmed_labels(edition)
 
 
-def _applies(edition: Edition, day: date) -> bool:
+def applies(edition: Edition, day: date) -> bool:
+    """Whether the edition's own dates hold that day."""
     return (edition.in_force_from or date.min) <= day <= (edition.in_force_until or date.max)

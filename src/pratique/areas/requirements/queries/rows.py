@@ -6,8 +6,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from pratique.rules.language.facts import LANGUAGES
 from pratique.rules.language.nodes import Node
-from pratique.rules.language.sentences import sentence
+from pratique.rules.language.outline import Outline, outline
+from pratique.rules.language.sentences import phrases, sentence
 from pratique.rules.requirements import Edition, Question, Standing, vocabulary
 
 STANDING_WORDS = {
@@ -23,6 +25,13 @@ STANDING_SIGNS = {
     Standing.UNCONFIRMED: "stop",
 }
 QUESTION_WORDS = {
+    "treatment": _("Treatment before departure"),
+    "live_vaccine": _("A live vaccine before departure"),
+    "pre_embarkation": _("The last check before departure"),
+    "departure": _("The rule at departure"),
+    "vaccination": _("Vaccination"),
+    "fitness": _("Fitness to travel"),
+    "departure_health_check": _("The check before departure"),
     "examination": _("The examination"),
     "validity": _("Is an earlier examination still valid?"),
     "pre_departure": _("Screening before departure"),
@@ -50,6 +59,7 @@ class RuleRow:
     why: str
     condition: str
     expression: str
+    outline: Outline | None
     sources: tuple[Source, ...]
     standing: Standing
 
@@ -70,7 +80,6 @@ class QuestionRows:
     title: Any
     items: tuple[RuleRow, ...]
     others: tuple[RuleRow, ...]
-    terms: tuple[tuple[str, str], ...]
 
 
 def question_title(code: str) -> Any:
@@ -87,7 +96,6 @@ def question_rows(edition: Edition, language: str) -> tuple[QuestionRows, ...]:
             title=question_title(question.code),
             items=tuple(_items(edition, question, language)),
             others=tuple(_others(edition, question, language)),
-            terms=tuple((one.name, _said(one.when, language)) for one in question.definitions),
         )
         for question in in_order
     )
@@ -103,6 +111,7 @@ def parameter_rows(edition: Edition, language: str) -> tuple[RuleRow, ...]:
             name=name,
             why=parameter.meaning[language],
             condition="",
+            outline=None,
             expression=_value(parameter.value, parameter.choices),
             sources=_sources(edition, parameter.source),
             standing=parameter.standing,
@@ -121,6 +130,7 @@ def reuse_rows(edition: Edition, language: str) -> tuple[RuleRow, ...]:
             name=step,
             why="",
             condition="",
+            outline=None,
             expression=str(row.within_months),
             sources=_sources(edition, row.source),
             standing=row.standing,
@@ -139,6 +149,7 @@ def caution_rows(edition: Edition, language: str) -> tuple[RuleRow, ...]:
             name=caution.text[language],
             why="",
             condition="",
+            outline=None,
             expression="",
             sources=_sources(edition, caution.source),
             standing=caution.standing,
@@ -204,15 +215,29 @@ def _row(
         anchor=f"{question.code}-{label}".replace(" ", "-"),
         name=name,
         why=why,
-        condition=_said(row.when, language),
+        condition=sentence(row.when, vocabulary(), language, names_of(question)),
         expression=row.text,
+        outline=outline_of(row.when, question, language),
         sources=_sources(edition, row.source),
         standing=row.standing,
     )
 
 
-def _said(node: Node, language: str) -> str:
-    return sentence(node, vocabulary(), language)
+def outline_of(node: Node, question: Question, language: str) -> Outline:
+    """The condition in full, line by line."""
+    return outline(node, vocabulary(), language, question.named, names_of(question))
+
+
+def names_of(question: Question) -> dict[str, dict[str, str]]:
+    """Items and classes have words of their own where a condition speaks of them."""
+    rows = [
+        *((f"need_{item.id}", "required", item.name) for item in question.items),
+        *((f"class_{row.code}", "given", row.name) for row in question.classes),
+    ]
+    return {
+        name: {language: phrases()[phrase][language].format(label=label[language]) for language in LANGUAGES}
+        for name, phrase, label in rows
+    }
 
 
 def _sources(edition: Edition, ids: Sequence[str]) -> tuple[Source, ...]:
