@@ -79,6 +79,8 @@ def _complete(facts: Facts, given: Given) -> None:
     facts.setdefault("au_days_in_australia", 0)
     facts["occupation"] = _work(given)
     facts["significant_finding"] = False  # no key tells of one
+    if "positive" not in facts.get("sputum_smears", ()):
+        facts.setdefault("tb_diagnosed_by_physician", False)
     if "au_citizenship_schedule" in facts and "residence_history" not in facts:
         facts["au_schedule_2_stay"] = False
     if str(given.get("subclass")) in PROTECTION_SUBCLASSES:

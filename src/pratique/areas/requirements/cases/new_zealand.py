@@ -67,6 +67,8 @@ def _complete(facts: Facts, given: Given) -> None:
     absent_means_no(facts, "nz_visa_approved", "nz_special_film_report")
     facts.setdefault("nz_previous_outcome", "none")
     facts["significant_finding"] = False  # no key tells of one
+    if "positive" not in facts.get("sputum_smears", ()):
+        facts.setdefault("tb_diagnosed_by_physician", False)
     if facts.get("nz_visa") == "rse_limited":
         facts.setdefault("nz_high_hiv_country", False)
     if given.get("exam") is not None:
