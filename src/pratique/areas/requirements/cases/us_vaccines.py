@@ -10,6 +10,7 @@ from pratique.areas.requirements.cases.case import (
     equal_answer,
     excluded,
     included,
+    listed,
     same,
     same_set,
 )
@@ -18,8 +19,11 @@ from pratique.areas.requirements.cases.topic import Compare, Facts, Given, Topic
 from pratique.rules.dates.calendar import add_days, add_months
 from pratique.rules.language.facts import Between
 from pratique.rules.requirements.judgement import Judgement
-from pratique.rules.requirements.words import vocabulary
 
+ROWS = (
+    "td_tdap", "dtap", "polio", "mmr", "varicella", "hepb", "hepa", "hib", "rotavirus", "pneumococcal", "menacwy",
+    "influenza", "covid19",
+)  # fmt: skip
 PLAIN = {
     "age_months": "age_months",
     "sex": "sex",
@@ -28,23 +32,16 @@ PLAIN = {
     "adoptee": "adoptee",
     "parental_affidavit": "parental_affidavit",
     "flu_season": "flu_season",
-    "refused": "vaccines_refused",
     "exam_date": "exam_on",
     "departure_date": "departure_on",
     "residence_weeks": "residence_weeks",
 }
-# The format has no key for what the physician finds against a vaccine: there is nothing.
 ABSENT: Mapping[str, Any] = {
     "applicant": "immigrant",
     "pregnant": False,
     "adoptee": False,
     "parental_affidavit": False,
     "conviction_waiver": "none",
-    "vaccines_refused": (),
-    "vaccines_immune": (),
-    "vaccines_contraindicated": (),
-    "vaccines_too_soon": (),
-    "vaccines_unavailable": (),
 }
 
 
@@ -81,11 +78,13 @@ def _add_birth(facts: Facts, given: Given) -> None:
 
 
 def _add_doses(facts: Facts, given: Given) -> None:
-    """What is not refused is given at this exam."""
-    refused = facts["vaccines_refused"]
-    rows = vocabulary()["vaccines_given"].values
-    facts["vaccines_given"] = tuple(row for row in rows if row not in refused)
-    facts["covid19_series_complete"] = "covid19" not in refused
+    """What is not refused is given at this exam; of COVID-19 only the whole series counts."""
+    refused = listed(given.get("refused") or ())
+    for row in refused - set(ROWS):
+        raise UnreadableCase(f"unknown value refused={row}")
+    for row in ROWS:
+        given_now = "complete" if row == "covid19" else "given"
+        facts[f"vaccine_{row}"] = "refused" if row in refused else given_now
     if given.get("polio_dose_date") is not None:
         facts["polio_dose_documented"] = True
 
@@ -93,7 +92,7 @@ def _add_doses(facts: Facts, given: Given) -> None:
 def _records(value: Any) -> Facts:
     if value != "none":
         raise UnreadableCase(f"unknown value records={value}")
-    return {"vaccines_documented": (), "polio_dose_documented": False}
+    return {"polio_dose_documented": False}
 
 
 def _waiver(value: Mapping[str, Any]) -> Facts:
@@ -144,7 +143,7 @@ ANSWERS = (
     "waiver_rest",
     "polio_departure_rule",
     "window",
-    *(f"waiver_{row}" for row in vocabulary()["vaccines_given"].values),
+    *(f"waiver_{row}" for row in ROWS),
 )
 COMPARES: Mapping[str, Compare] = {
     "required_tests": _no_tests,
