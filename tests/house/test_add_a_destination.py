@@ -17,7 +17,7 @@ from pratique.rules.requirements.pages import pages
 ROOT = Path(__file__).parent.parent.parent
 GUIDE = (ROOT / "docs/guides/add-a-destination.md").read_text(encoding="utf-8")
 HEADS = import_module("pratique.rules.requirements.heads")
-FILES = ("yy/yy_2026.toml", "yy/yy_2026.cases.toml")
+FILES = ("yy_2026.toml", "yy_2026.cases.toml")
 
 
 def forget_editions() -> None:
@@ -28,13 +28,13 @@ def forget_editions() -> None:
 @pytest.fixture
 def followed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """The guide's two files in a folder that is searched like the others."""
-    blocks = re.findall(r"`(yy/\S+)`.*?```toml\n(.*?)```", GUIDE, re.S)
-    (tmp_path / "yy").mkdir()
-    for name, text in blocks:
-        (tmp_path / name).write_text(text, encoding="utf-8")
+    folder = tmp_path / "yy"
+    folder.mkdir()
+    for name, text in re.findall(r"the file `(\S+)`.*?```toml\n(.*?)```", GUIDE, re.S):
+        (folder / name).write_text(text, encoding="utf-8")
     monkeypatch.setattr(HEADS, "FOLDERS", (*HEADS.FOLDERS, tmp_path))
     forget_editions()
-    yield tmp_path
+    yield folder
     monkeypatch.undo()
     forget_editions()
 
