@@ -50,7 +50,7 @@ def test_what_no_source_confirms_can_be_named():
     edition = load_edition("US-TB-2024")
 
     assert edition.standing.word == "unconfirmed"
-    assert edition.unconfirmed_items() == ("examination: igra", "examination: cxr")
+    assert edition.unconfirmed_items() == ("examination: igra", "examination: chest_film")
 
 
 def test_a_day_before_every_edition_has_none():
