@@ -96,6 +96,8 @@ def _records(value: Any) -> Facts:
 
 
 def _waiver(value: Mapping[str, Any]) -> Facts:
+    for member in set(value) - {"form", "approved", "us_provider_named"}:
+        raise UnreadableCase(f"unknown key waiver.{member}")
     return {"conviction_waiver": "granted" if value.get("approved") else "requested"}
 
 
