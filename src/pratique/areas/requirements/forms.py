@@ -1,5 +1,6 @@
 """Reads what the simulator and the sign-off page send; validates, never saves."""
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
@@ -26,6 +27,9 @@ class SimulatorInput:
     facts: dict[str, Any] = field(default_factory=dict)
     skipped: list[str] = field(default_factory=list)
     problems: dict[str, str] = field(default_factory=dict)
+    changing: str = ""
+    was_texts: list[str] = field(default_factory=list)
+    was: Any = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,13 +58,17 @@ def read_signature(fields: QueryDict) -> SentSignature:
 
 
 def read_simulator(fields: QueryDict) -> SimulatorInput:
-    """The simulator's fields: hidden `fact.NAME` for earlier answers, `asking` with `answer` for the new one."""
+    """The simulator's fields: hidden `fact.NAME` for earlier answers, `asking` with `answer` for the new one.
+
+    `change` takes one answer up again; what it was rides along as `was`, so that the page can say what moves.
+    """
     known, sent = vocabulary(), SimulatorInput()
     for name in fields:
         if name.startswith(PREFIX) and name.removeprefix(PREFIX) in known:
             sent.texts[name.removeprefix(PREFIX)] = _short(fields.getlist(name))
     sent.skipped = [name for name in fields.getlist("skipped") if name in known]
     _take_new_answer(sent, fields)
+    _take_change(sent, fields)
     undone = fields.get("undo", "")
     sent.texts.pop(undone, None)
     if undone == "skipped":
@@ -95,10 +103,22 @@ def read_day(text: str, otherwise: Day) -> date | Day:
         return otherwise
 
 
+def _take_change(sent: SimulatorInput, fields: QueryDict) -> None:
+    """`change` asks one answer anew; `was` comes back with the new one."""
+    change = fields.get("change", "")
+    if change in sent.texts:
+        sent.changing, sent.was_texts = change, sent.texts.pop(change)
+    elif "was" in fields and fields.get("asking", "") in vocabulary():
+        sent.changing, sent.was_texts = fields.get("asking", ""), _short(fields.getlist("was"))
+    if sent.changing:
+        with suppress(ValueError):
+            sent.was = fact_value(vocabulary()[sent.changing], sent.was_texts)
+
+
 def _take_new_answer(sent: SimulatorInput, fields: QueryDict) -> None:
     asking = fields.get("asking", "")
     fact: Fact | None = vocabulary().get(asking)
-    if fact is None or "undo" in fields:
+    if fact is None or "undo" in fields or "change" in fields:
         return
     texts = _short([text for name in _answer_names(fact) for text in fields.getlist(name) if text.strip()])
     if "not_known" in fields or texts == [UNKNOWN]:

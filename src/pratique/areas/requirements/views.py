@@ -68,6 +68,9 @@ def simulate_edition(request: HttpRequest, code: str) -> HttpResponse:
         texts=sent.texts,
         skipped=sent.skipped,
         problems=sent.problems,
+        changing=sent.changing,
+        was=sent.was,
+        was_texts=sent.was_texts,
         question=request.POST.get("question", ""),
         language=_language(),
     )

@@ -70,12 +70,16 @@ def judge_person(edition_code: str, facts: Mapping[str, Any], on: date, question
 
 
 def unsigned_editions(*, by: Actor) -> list[EditionToSign]:
-    """Editions that could be put in force here now and are not, with every provisional item that waits for a name."""
+    """Editions that could be put in force here now and are not, with every provisional item that waits for a name.
+
+    Only of destinations of which something was signed before; of all while nothing was.
+    """
     if not by.may(Permission.SEE_EDITION):
         refuse_not_permitted()
     today = by.today()
     in_force = {row.edition for row in editions_in_force(by=by, on=today)}
     signed = set(EditionInForce.objects.filter(Q(site=None) | Q(site=by.site_id)).values_list("edition", flat=True))
+    used = {one.destination for one in editions() if one.code in signed}
     language = by.language
     return [
         EditionToSign(
@@ -86,6 +90,7 @@ def unsigned_editions(*, by: Actor) -> list[EditionToSign]:
         )
         for edition in editions()
         if edition.code not in in_force and applies(edition, today) and not unconfirmed_labels(edition)
+        if edition.destination in used or not used
     ]
 
 

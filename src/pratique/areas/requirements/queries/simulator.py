@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pratique.areas.requirements.permissions import Permission
 from pratique.areas.requirements.queries.in_force import editions_in_force, known_edition
+from pratique.areas.requirements.queries.moves import Move, moves
 from pratique.areas.requirements.queries.rows import STANDING_SIGNS, STANDING_WORDS, Source, question_title
 from pratique.foundation.actions import Refusal
 from pratique.foundation.actions.refusal import refuse_not_found, refuse_not_permitted
@@ -16,8 +17,19 @@ from pratique.foundation.actors.actor import Actor
 from pratique.rules.language.facts import BadFact, Fact
 from pratique.rules.language.nodes import expand, names_in
 from pratique.rules.language.sentences import value_words
-from pratique.rules.requirements import Edition, JudgedItem, Judgement, Reason, Standing, judge, vocabulary
+from pratique.rules.requirements import (
+    Edition,
+    JudgedAnswer,
+    JudgedItem,
+    Judgement,
+    Reason,
+    Standing,
+    judge,
+    vocabulary,
+)
 
+# Answers of a treatment that only a signed table may show.
+DOSES = frozenset({"dose_mg", "total_mg", "tablets_per_dose", "doses", "interval"})
 UI_TYPES = {
     "boolean": "yes_no",
     "integer": "number",
@@ -78,11 +90,22 @@ class Finding:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Further:
+    """One further answer: a next step, a field, a date, a dose that only a signed table may show."""
+
+    name: str
+    value: Any
+    is_withheld: bool
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Simulation:
     """The page of the simulator."""
 
     code: str
     title: str
+    cautions: tuple[str, ...]
     question: str
     questions: tuple[tuple[str, Any], ...]
     on: date
@@ -102,6 +125,10 @@ class Simulation:
     validity: Finding | None
     validity_months: int
     valid_until: date | None
+    further: tuple[Further, ...]
+    was: tuple[str, ...]
+    changed: str
+    moved: tuple[Move, ...]
 
 
 def simulate(
@@ -115,18 +142,28 @@ def simulate(
     problems: Mapping[str, str],
     question: str,
     language: str,
+    changing: str = "",
+    was: Any = None,
+    was_texts: Collection[str] = (),
 ) -> Simulation:
-    """What the edition says of an invented person with these facts, and the next question that could change it."""
+    """What the edition says of an invented person with these facts, and the next question that could change it.
+
+    `changing` is the answer that is asked anew and `was` what it was: once it is answered, what moves is said.
+    """
     edition, asked_of_edition = _asked(by, code, question)
     judgement = _judged(edition, facts, on, asked_of_edition)
-    asking = next(iter(problems), "") or _next_fact(edition, judgement, facts, skipped)
+    is_in_force = any(row.edition == code for row in editions_in_force(by=by, on=by.today()))
+    is_changed = changing in facts
+    waits = changing and not is_changed and changing not in skipped
+    asking = next(iter(problems), "") or (changing if waits else _next_fact(edition, judgement, facts, skipped))
     return Simulation(
         code=edition.code,
         title=edition.title[language],
+        cautions=tuple(caution.text[language] for caution in edition.cautions),
         question=asked_of_edition,
         questions=tuple((one, question_title(one)) for one in edition.questions),
         on=on,
-        is_in_force=any(row.edition == code for row in editions_in_force(by=by, on=by.today())),
+        is_in_force=is_in_force,
         standing=edition.standing,
         standing_word=STANDING_WORDS[edition.standing],
         answered=tuple(_answered(name, facts[name], texts[name], language) for name in facts if name in texts),
@@ -140,6 +177,12 @@ def simulate(
         is_classified=judgement.classification is not None,
         clearance=_clearance(edition, judgement, language),
         validity=_validity(edition, judgement, language),
+        further=_further(edition, judgement, language, is_in_force),
+        was=tuple(was_texts) if asking == changing else (),
+        changed=vocabulary()[changing].label[language] if is_changed else "",
+        moved=moves(_judged(edition, {**facts, changing: was}, on, asked_of_edition), judgement, language)
+        if is_changed
+        else (),
         validity_months=judgement.validity.months if judgement.validity else 0,
         valid_until=judgement.valid_until,
     )
@@ -269,6 +312,24 @@ def _clearance(edition: Edition, judgement: Judgement, language: str) -> Finding
         standing,
         language,
     )
+
+
+def _further(edition: Edition, judgement: Judgement, language: str, is_in_force: bool) -> tuple[Further, ...]:
+    """Doses stay empty while nobody signed their table: the prescriber enters them."""
+    return tuple(
+        Further(
+            name=answer.name[language],
+            value=_computed(answer),
+            is_withheld=answer.key.rpartition(".")[2] in DOSES and not is_in_force,
+            sources=tuple(answer.source),
+        )
+        for answer in judgement.answers
+    )
+
+
+def _computed(answer: JudgedAnswer) -> Any:
+    """What the name doesn't say yet: a number or a date."""
+    return answer.value if isinstance(answer.value, int | float | date) and not isinstance(answer.value, bool) else ""
 
 
 def _validity(edition: Edition, judgement: Judgement, language: str) -> Finding | None:

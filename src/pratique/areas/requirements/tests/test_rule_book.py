@@ -20,10 +20,11 @@ def test_the_rule_book_lists_editions_by_destination_with_where_they_are_in_forc
 
     answer = signed_in(physician).get("/rules/")
 
-    destinations = answer.context["destinations"]
-    assert [(row.code, row.name) for row in destinations] == [("UK", "United Kingdom"), ("US", "United States")]
-    assert [edition.code for edition in destinations[0].editions] == ["UK-TB-2013", "UK-TB-2015", "UK-TB-2023"]
-    signature = destinations[1].editions[0].in_force[0]
+    found = {row.code: row for row in answer.context["destinations"]}
+    assert (found["UK"].name, found["GC"].name) == ("United Kingdom", "Gulf states")
+    assert [edition.code for edition in found["UK"].current] == ["UK-TB-2023"]
+    assert [edition.code for edition in found["UK"].others] == ["UK-TB-2015", "UK-TB-2013"]
+    signature = next(edition for edition in found["US"].current if edition.code == US).in_force[0]
     assert (signature.record.site, signature.is_covering) == (site, True)
     assert "Nairobi" in answer.content.decode()
 
@@ -147,7 +148,8 @@ def test_the_simulator_asks_one_question_after_another_and_stores_nothing(signed
 
     first = client.get(SIMULATOR).context["simulation"]
     second = client.post(SIMULATOR, {"asking": first.asking, "answer": "34"}).context["simulation"]
-    third = client.post(SIMULATOR, {"fact.age": "34", "asking": second.asking, "answer": "no"}).context["simulation"]
+    chosen = next((choice.value for choice in second.asked[0].choices), "no")
+    third = client.post(SIMULATOR, {"fact.age": "34", "asking": second.asking, "answer": chosen}).context["simulation"]
 
     assert first.asking == "age"
     assert [(one.label, one.words) for one in second.answered] == [("age in completed years on the exam date", "34")]
@@ -191,6 +193,70 @@ def test_an_answer_is_taken_back_and_what_is_not_known_is_passed_over(signed_in,
     assert passed.skipped == ("tb_signs_symptoms",)
     assert passed.asking != "tb_signs_symptoms"
     assert again.skipped == ()
+
+
+ADULT = {"fact.age": "34", "fact.who_incidence": "150", "on": "2026-11-20"}
+
+
+def test_an_answer_is_changed_and_what_moves_is_said(signed_in, nurse):
+    client = signed_in(nurse)
+
+    asked = client.post(SIMULATOR, {**ADULT, "change": "age"}).context["simulation"]
+    sent = {"fact.who_incidence": "150", "on": "2026-11-20", "asking": "age", "was": "34", "answer": "9"}
+    changed = client.post(SIMULATOR, sent).context["simulation"]
+
+    assert (asked.asking, asked.was, asked.moved) == ("age", ("34",), ())
+    assert changed.changed == "age in completed years on the exam date"
+    moved = {move.name: (str(move.before), str(move.after)) for move in changed.moved}
+    assert moved["IGRA blood test"][1] == "required"
+    assert moved["Chest film"] == ("required", "unknown")
+
+
+def test_a_dose_stays_empty_while_nobody_signed_its_table(signed_in, nurse):
+    refugee = {
+        "fact.age": "30", "fact.sex": "M", "fact.weight_kg": "50", "fact.departure_country": "TH",
+        "fact.loa_loa_exposure": "no", "fact.exam_on": "2026-11-20", "fact.applicant": "refugee",
+    }  # fmt: skip
+
+    answer = signed_in(nurse).post("/rules/US-REF-2023/simulator/", refugee)
+
+    doses = [one for one in answer.context["simulation"].further if one.is_withheld]
+    assert doses
+    page = answer.content.decode()
+    assert "the prescriber enters it: nobody has signed this table" in page
+    assert "<b>400</b>" not in page
+
+
+def test_a_destination_says_what_it_asks_of_whom(signed_in, nurse):
+    answer = signed_in(nurse).get("/rules/to/UK/")
+
+    subject = answer.context["destination"].subjects[0]
+    rows = {row.name: row for row in subject.questions[0][1]}
+    assert subject.row.code == "UK-TB-2023"
+    assert (
+        rows["Chest film"].why == "Needed from 11 years; in pregnancy only by choice, shielded, with written consent."
+    )
+    assert rows["Chest film"].sources == ("UK-21", "UK-24")
+    assert rows["Chest film"].outline.joint == "all"
+    assert subject.differences.before_code == "UK-TB-2015"
+    assert signed_in(nurse).get("/rules/to/ZZ/").status_code == 404
+
+
+def test_the_cautions_of_an_edition_stand_on_its_pages_and_are_ticked_by_who_signs(signed_in, physician):
+    client = signed_in(physician)
+    caution = load_edition("GC-2021").cautions[0]
+
+    for address in ("/rules/to/GC/", "/rules/GC-2021/", "/rules/GC-2021/simulator/"):
+        assert caution.text["en"] in client.get(address).content.decode()
+    assert f'value="{caution.label}"' in client.get("/rules/GC-2021/sign/").content.decode()
+
+
+def test_an_edition_is_downloaded_as_fhir(signed_in, nurse):
+    answer = signed_in(nurse).get("/rules/UK-TB-2023/fhir.json")
+
+    assert answer["Content-Type"] == "application/fhir+json"
+    assert answer["Content-Disposition"] == 'attachment; filename="UK-TB-2023.fhir.json"'
+    assert answer.json()["entry"][0]["resource"]["resourceType"] == "PlanDefinition"
 
 
 @pytest.mark.parametrize("typed", ["old", "-3", "1e400", "١٢٣٤٥٦٧"])

@@ -192,12 +192,18 @@ def test_a_signature_holds_only_for_what_it_listed(physician):
 
 
 def test_unsigned_editions_name_their_provisional_items(physician):
+    make_edition_in_force(physician, edition="US-HD-2013")
+
+    waiting = {edition.code: edition for edition in unsigned_editions(by=physician)}
+
+    assert "US-HD-2013" not in waiting
+    assert (waiting[US].was_signed_before, waiting[US].items) == (False, provisional(US))
+
+
+def test_destinations_that_nobody_ever_signed_do_not_wait(physician):
     make_edition_in_force(physician, edition=UK)
 
-    waiting = unsigned_editions(by=physician)
-
-    assert [(edition.code, edition.was_signed_before) for edition in waiting] == [(US, False)]
-    assert waiting[0].items == provisional(US)
+    assert [edition.code for edition in unsigned_editions(by=physician)] == []
 
 
 def test_who_may_not_read_the_rule_book_gets_no_list_of_unsigned_editions():
