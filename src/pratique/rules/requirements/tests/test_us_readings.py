@@ -115,7 +115,6 @@ ALL = {"albendazole", "ivermectin", "praziquantel", "artemether_lumefantrine"}
     ("facts", "reading", "usual", "other"),
     [
         ({"departure_country": "ET"}, {"ethiopia_is_loa_loa_country": False}, ALL - {"ivermectin"}, ALL),
-        ({"refugee_group": "sudanese_darfuri"}, {"darfuri_outside_chad": "as_others"}, ALL - {"ivermectin"}, ALL),
         (
             {"pregnant": True, "pregnancy_weeks": 30},
             {"praziquantel_in_pregnancy": "give"},
