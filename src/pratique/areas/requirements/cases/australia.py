@@ -111,7 +111,7 @@ def _departure_check(facts: Facts, given: Given) -> Facts:
     found: Facts = {"au_departure_check_accepted": facts.get("consent_examination", True), "au_early_follow_up": False}
     found["au_escort"] = facts.get("au_escort", "none")
     if given.get("dhc_datetime") is not None:
-        found["au_departure_check_done"] = True
+        found["departure_check_done"] = True
         if given.get("departure_datetime") is not None:
             found["check_hours_before_departure"] = _hours(given["dhc_datetime"], given["departure_datetime"])
     return found
@@ -165,7 +165,8 @@ AUSTRALIA = Reading(
     unremarkable={
         **UNREMARKABLE,
         "CREATININE_EGFR": {"egfr": 100},
-        "FITNESS_CHECK": {"au_departure_check_done": True},
+        "FITNESS_CHECK": {"departure_check_done": True},
         "MALARIA_RDT": {"au_malaria_test": "negative"},
+        "CMI_ALERT": {"au_alert_raised": True},
     },
 )

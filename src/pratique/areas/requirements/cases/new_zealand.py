@@ -84,8 +84,15 @@ def _complete_dates(facts: Facts) -> None:
     facts.setdefault("exam_on", day)
 
 
+def question(given: Given) -> str:
+    """Once the visa of a quota refugee is approved, the voluntary service is asked about."""
+    is_settling_in = given.get("visa") == "refugee_quota" and given.get("visa_approved") is True
+    return "settlement_service" if is_settling_in else ""
+
+
 NEW_ZEALAND = Reading(
     family=lambda given: "NZ",
+    question=question,
     plain={
         "visa": "nz_visa",
         "visa_approved": "nz_visa_approved",
@@ -113,5 +120,8 @@ NEW_ZEALAND = Reading(
         "CREATININE_EGFR": {"egfr": 100},
         "ENDOCRINOLOGIST_REPORT": {"endocrinologist_report": True},
         "NEPHROLOGIST_REPORT": {"nephrologist_report": True},
+        "SETTLEMENT_ASSESSMENT": {"history_taken": True, "physical_exam_done": True},
+        "SETTLEMENT_VACCINATIONS": {"vaccinations_checked": True},
+        "FITNESS_CHECK": {"departure_check_done": True},
     },
 )
