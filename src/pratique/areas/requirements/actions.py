@@ -7,14 +7,15 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from pratique.areas.requirements.models import EditionInForce
+from pratique.areas.requirements.models import EditionInForce, FamilyLeftOut
 from pratique.areas.requirements.permissions import Permission
 from pratique.areas.requirements.queries.in_force import known_edition
 from pratique.areas.requirements.queries.rows import RuleRow, rows_to_sign, unconfirmed_labels
 from pratique.foundation.actions import Refusal, action, note
-from pratique.foundation.actions.refusal import refuse_not_permitted
+from pratique.foundation.actions.refusal import refuse_not_found, refuse_not_permitted
 from pratique.foundation.actors.actor import Actor
 from pratique.foundation.actors.models import Site
+from pratique.rules.requirements.heads import heads
 
 
 @action("requirements.edition.put_in_force", needs=Permission.SIGN_EDITION)
@@ -71,6 +72,39 @@ def withdraw_edition(
     current.withdrawn_by_id, current.withdrawn_at, current.withdrawal_reason = by.user_id, by.now(), reason.strip()
     current.save(update_fields=["ends_on", "withdrawn_by", "withdrawn_at", "withdrawal_reason"])
     note(subject=current.edition, before=before, after=_as_recorded(current))
+    return current
+
+
+@action("requirements.family.leave_out", needs=Permission.SIGN_EDITION)
+def leave_family_out(*, by: Actor, family: str, reason: str) -> FamilyLeftOut:
+    """From now on no case is opened by this family's editions at the actor's site, whoever signed them elsewhere."""
+    if by.user_id is None or by.site_id is None:
+        refuse_not_permitted()
+    if family not in {head.family for head in heads().values()}:
+        refuse_not_found()
+    if not reason.strip():
+        raise Refusal("requirements.family.reason_missing", _("Write why this site does not use it, then try again."))
+    if FamilyLeftOut.objects.filter(family=family, site_id=by.site_id, ended_at=None).exists():
+        raise Refusal("requirements.family.already_left_out", _("This site already does not use it."), family=family)
+    left_out = FamilyLeftOut.objects.create(
+        family=family, site_id=by.site_id, reason=reason.strip(), since=by.now(), decided_by_id=by.user_id
+    )
+    note(subject=family, after={"site": left_out.site.number, "reason": left_out.reason})
+    return left_out
+
+
+@action("requirements.family.take_up", needs=Permission.SIGN_EDITION)
+def take_family_up(*, by: Actor, family: str) -> FamilyLeftOut:
+    """The site uses this family's editions again, as far as they are signed."""
+    if by.user_id is None or by.site_id is None:
+        refuse_not_permitted()
+    here = FamilyLeftOut.objects.filter(family=family, site_id=by.site_id, ended_at=None)
+    current = here.select_for_update().first()
+    if current is None:
+        raise Refusal("requirements.family.not_left_out", _("This site uses it already. Nothing was changed."))
+    current.ended_at, current.ended_by_id = by.now(), by.user_id
+    current.save(update_fields=["ended_at", "ended_by"])
+    note(subject=family, before={"site": current.site.number, "reason": current.reason}, after={"used": True})
     return current
 
 

@@ -43,3 +43,30 @@ class EditionInForce(models.Model):
 
     def __str__(self) -> str:
         return f"{self.edition} from {self.starts_on}"
+
+
+class FamilyLeftOut(models.Model):
+    """A site's decision not to use the editions of one family, whoever signed them, until it takes them up again."""
+
+    family = models.CharField(max_length=32)
+    site = models.ForeignKey("actors.Site", on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField()
+    since = models.DateTimeField()
+    decided_by = models.ForeignKey("actors.User", on_delete=models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey("actors.User", on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["family", "site"], condition=models.Q(ended_at=None), name="family_left_out_once_a_site"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ended_at=None, ended_by=None)
+                | models.Q(ended_at__isnull=False, ended_by__isnull=False),
+                name="end_of_leaving_out_says_who",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.family} at {self.site_id}"

@@ -13,5 +13,6 @@ urlpatterns = [
     path("<slug:code>/", views.see_edition, name="see_edition"),
     path("<slug:code>/simulator/", views.simulate_edition, name="simulate_edition"),
     path("<slug:code>/fhir.json", views.export_edition, name="export_edition"),
+    path("<slug:code>/use/", views.use_family, name="use_family"),
     path("<slug:code>/sign/", views.sign_edition, name="sign_edition"),
 ]

@@ -115,6 +115,32 @@ def withdraw_edition(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("requirements:see_edition", record.edition)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@actor_required
+def use_family(request: HttpRequest, code: str) -> HttpResponse:
+    """This site leaves the editions of a subject out, or takes them up again."""
+    by = _by(request)
+    edition = book.family_to_leave_out(by=by, code=code)
+    reason = request.POST.get("reason", "")
+    context = {
+        "code": code,
+        "title": edition.title[_language()],
+        "left_out": book.left_out_here(by=by, family=edition.family),
+        "site_name": book.site_of(by=by).name,
+        "reason": reason,
+    }
+    if request.method != "POST":
+        return render(request, "requirements/use.html", context)
+    try:
+        if "take_up" in request.POST:
+            actions.take_family_up(by=by, family=edition.family)
+        else:
+            actions.leave_family_out(by=by, family=edition.family, reason=reason)
+    except Refusal as refusal:
+        return render(request, "requirements/use.html", {**context, "refusal": refusal}, status=refusal.status)
+    return redirect("requirements:see_edition", code)
+
+
 def _sign_page(
     request: HttpRequest, code: str, more: Mapping[str, Any] | None = None, status: int = 200
 ) -> HttpResponse:

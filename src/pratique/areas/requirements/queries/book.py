@@ -6,7 +6,7 @@ from typing import Any
 
 from babel import Locale
 
-from pratique.areas.requirements.models import EditionInForce
+from pratique.areas.requirements.models import EditionInForce, FamilyLeftOut
 from pratique.areas.requirements.permissions import Permission
 from pratique.areas.requirements.queries.differences import Differences, differences
 from pratique.areas.requirements.queries.in_force import applies, covers, known_edition
@@ -80,6 +80,7 @@ class EditionPage:
     worked_cases: tuple[WorkedCase, ...]
     cautions: tuple[RuleRow, ...]
     differences: Differences | None
+    left_out: FamilyLeftOut | None
     may_sign: bool
 
 
@@ -149,8 +150,24 @@ def edition_page(*, by: Actor, code: str, language: str) -> EditionPage:
         worked_cases=worked_cases(code, language),
         cautions=caution_rows(edition, language),
         differences=differences(edition, language),
+        left_out=left_out_here(by=by, family=edition.family),
         may_sign=by.may(Permission.SIGN_EDITION),
     )
+
+
+def left_out_here(*, by: Actor, family: str) -> FamilyLeftOut | None:
+    """The decision of the actor's site not to use a family, when it stands."""
+    if by.site_id is None:
+        return None
+    rows = FamilyLeftOut.objects.select_related("decided_by", "site")
+    return rows.filter(family=family, site_id=by.site_id, ended_at=None).first()
+
+
+def family_to_leave_out(*, by: Actor, code: str) -> Edition:
+    """The edition whose family a site may leave out or take up, for who decides."""
+    if not by.may(Permission.SIGN_EDITION):
+        refuse_not_permitted()
+    return known_edition(code)
 
 
 def sign_off_page(*, by: Actor, code: str, language: str) -> SignOffPage:

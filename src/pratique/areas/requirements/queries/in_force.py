@@ -8,13 +8,14 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from pratique.areas.requirements.models import EditionInForce
+from pratique.areas.requirements.models import EditionInForce, FamilyLeftOut
 from pratique.areas.requirements.permissions import Permission
 from pratique.areas.requirements.queries.rows import unconfirmed_labels
 from pratique.foundation.actions import Refusal
 from pratique.foundation.actions.refusal import refuse_not_found, refuse_not_permitted
 from pratique.foundation.actors.actor import Actor
 from pratique.rules.requirements import Edition, Judgement, UnknownEdition, editions, judge, load_edition
+from pratique.rules.requirements.heads import heads
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,7 +44,16 @@ def editions_in_force(*, by: Actor, on: date, site_id: int | None = None) -> lis
     here = Q(site=None) | Q(site=site_id if site_id is not None else by.site_id)
     dated = Q(starts_on__lte=on) & (Q(ends_on=None) | Q(ends_on__gte=on))
     rows = EditionInForce.objects.filter(here, dated).select_related("site", "signed_by").order_by("-starts_on", "-pk")
-    return [row for row in rows if covers(row)]
+    left_out = families_left_out(site_id if site_id is not None else by.site_id)
+    return [row for row in rows if covers(row) and heads()[row.edition].family not in left_out]
+
+
+def families_left_out(site_id: int | None) -> frozenset[str]:
+    """What a site decided not to use."""
+    if site_id is None:
+        return frozenset()
+    rows = FamilyLeftOut.objects.filter(site_id=site_id, ended_at=None)
+    return frozenset(rows.values_list("family", flat=True))
 
 
 def edition_for(*, by: Actor, destination: str, dates: Mapping[str, date | None], on: date) -> Edition:
@@ -79,6 +89,7 @@ def unsigned_editions(*, by: Actor) -> list[EditionToSign]:
     today = by.today()
     in_force = {row.edition for row in editions_in_force(by=by, on=today)}
     signed = set(EditionInForce.objects.filter(Q(site=None) | Q(site=by.site_id)).values_list("edition", flat=True))
+    left_out = families_left_out(by.site_id)
     used = {one.destination for one in editions() if one.code in signed}
     language = by.language
     return [
@@ -90,7 +101,7 @@ def unsigned_editions(*, by: Actor) -> list[EditionToSign]:
         )
         for edition in editions()
         if edition.code not in in_force and applies(edition, today) and not unconfirmed_labels(edition)
-        if edition.destination in used or not used
+        if (edition.destination in used or not used) and edition.family not in left_out
     ]
 
 
