@@ -163,12 +163,13 @@ class Caution:
 class ReuseRow:
     """How long a result of a step may serve this authority again, by which methods, and from whose sites.
 
-    `within_months` counts from the result to the exam. Without methods any serves; `own_sites` asks for a site that
-    this authority appointed.
+    `within_months` counts from the result to the exam; 0 means at the exam itself. Without methods any serves;
+    `own_sites` asks for a site that this authority appointed; `when` must be surely true.
     """
 
     step: str
     within_months: int
+    when: Node
     methods: tuple[str, ...]
     own_sites: bool
     source: tuple[str, ...]

@@ -26,7 +26,7 @@ from pratique.rules.requirements.places import Table, nearest
 LONGEST_VALIDITY_MONTHS = 120
 STANDINGS = tuple(standing.word for standing in Standing)
 _SOURCED = ("source", "standing")
-REUSE_KEYS = ("step", "within_months", "methods", "own_sites", *_SOURCED)
+REUSE_KEYS = ("step", "within_months", "methods", "own_sites", "when", *_SOURCED)
 ROW_KEYS: Mapping[str, tuple[str, ...]] = {
     "definitions": ("name", "when"),
     "items": ("id", "code", "steps", "when", "done", "name", "why", *_SOURCED),
@@ -158,6 +158,7 @@ class RowReader:
         return ReuseRow(
             step=self.text(row, "step"),
             within_months=self.months(row, "within_months"),
+            when=self.condition(row) if "when" in row else Literal(True),
             methods=tuple(row.get("methods", ())),
             own_sites=self.flag(row, "own_sites"),
             source=source,

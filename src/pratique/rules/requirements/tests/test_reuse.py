@@ -5,14 +5,16 @@ from datetime import date
 
 import pytest
 
+from pratique.rules.language.parser import parse
 from pratique.rules.requirements.engine import judge
 from pratique.rules.requirements.loading import load_edition
 from pratique.rules.requirements.model import ReuseRow, Standing
-from pratique.rules.requirements.reuse import NoReuse, Result, earliest_expiry, reuse_of
+from pratique.rules.requirements.reuse import Examined, NoReuse, Result, earliest_expiry, reuse_of
 
 ROW = ReuseRow(
     step="chest_film",
     within_months=6,
+    when=parse("not tb_contact"),
     methods=("digital",),
     own_sites=True,
     source=("UK-40",),
@@ -20,29 +22,36 @@ ROW = ReuseRow(
 )
 EDITION = replace(load_edition("UK-TB-2023"), reuse={"chest_film": ROW})
 FILM = Result(step="chest_film", done_on=date(2026, 1, 31), method="digital", accepted_by=frozenset({"UK-TB"}))
+PERSON = Examined(exam_on=date(2026, 3, 1), facts={"tb_contact": False})
 
 
 @pytest.mark.parametrize(
-    ("changes", "exam_on", "departure_on", "refused"),
+    ("of_film", "of_person", "refused"),
     [
-        ({}, date(2026, 7, 31), None, None),
-        ({}, date(2026, 8, 1), None, NoReuse.AGE),
-        ({"method": "mass_miniature"}, date(2026, 3, 1), None, NoReuse.METHOD),
-        ({"accepted_by": frozenset({"US-TB"})}, date(2026, 3, 1), None, NoReuse.SITE),
-        ({}, date(2026, 3, 1), date(2026, 7, 31), None),
-        ({}, date(2026, 3, 1), date(2026, 8, 1), NoReuse.EXPIRY),
-        ({"step": "igra"}, date(2026, 3, 1), None, NoReuse.NO_RULE),
-        ({"step": "igra"}, date(2026, 1, 31), None, None),
+        ({}, {"exam_on": date(2026, 7, 31)}, None),
+        ({}, {"exam_on": date(2026, 8, 1)}, NoReuse.AGE),
+        ({}, {"exam_on": date(2026, 4, 30), "validity_months": 3}, None),
+        ({}, {"exam_on": date(2026, 5, 1), "validity_months": 3}, NoReuse.AGE),
+        ({}, {"exam_on": date(2026, 8, 1), "validity_months": 12}, NoReuse.AGE),
+        ({}, {"exam_on": date(2026, 1, 30)}, NoReuse.LATER),
+        ({"method": "printed"}, {}, NoReuse.METHOD),
+        ({"accepted_by": frozenset({"US-TB"})}, {}, NoReuse.SITE),
+        ({}, {"facts": {"tb_contact": True}}, NoReuse.CONDITION),
+        ({}, {"facts": {}}, NoReuse.CONDITION),
+        ({}, {"departure_on": date(2026, 7, 31)}, None),
+        ({}, {"departure_on": date(2026, 8, 1)}, NoReuse.EXPIRY),
+        ({"step": "igra"}, {}, NoReuse.NO_RULE),
+        ({"step": "igra"}, {"exam_on": date(2026, 1, 31)}, None),
     ],
 )
-def test_the_reason_against_reuse_is_said(changes, exam_on, departure_on, refused):
-    found = reuse_of(edition=EDITION, result=replace(FILM, **changes), exam_on=exam_on, departure_on=departure_on)
+def test_the_reason_against_reuse_is_said(of_film, of_person, refused):
+    found = reuse_of(edition=EDITION, result=replace(FILM, **of_film), person=replace(PERSON, **of_person))
 
     assert (found.refused, found.serves) == (refused, refused is None)
 
 
 def test_a_result_that_serves_says_until_when():
-    assert reuse_of(edition=EDITION, result=FILM, exam_on=date(2026, 3, 1)).until == date(2026, 7, 31)
+    assert reuse_of(edition=EDITION, result=FILM, person=PERSON).until == date(2026, 7, 31)
 
 
 def test_the_earliest_expiry_says_whose_it_is():
