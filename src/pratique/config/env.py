@@ -122,7 +122,7 @@ TEST_DATABASE_URL = _declare(
     "A server on which tests may create databases and roles; without it tests start a throwaway one.", str,
 )  # fmt: skip
 REQUIRE = _declare(
-    "PRATIQUE_REQUIRE", "list of words (server,chromium)", NO_WORDS,
+    "PRATIQUE_REQUIRE", "list of words (server,chromium,java)", NO_WORDS,
     "Turns the skip of tests that need these into a failure.", parse_words,
 )  # fmt: skip
 MASTER_KEY_FILE = _declare(
@@ -136,6 +136,10 @@ BACKUP_PASSPHRASE_FILE = _declare(
 PUBLIC_URL = _declare(
     "PRATIQUE_PUBLIC_URL", "address https://...", "",
     "The address people type, if it is not the one served; printed in links and checked on sign-in.", str,
+)  # fmt: skip
+SPARK_MASTER = _declare(
+    "PRATIQUE_SPARK_MASTER", "address spark://... or local[2]", "",
+    "A Spark cluster for cohorts of more people than one machine takes; without it DuckDB works in this process.", str,
 )  # fmt: skip
 WEB_WORKERS = _declare(
     "PRATIQUE_WEB_WORKERS", "number", 0, "Web processes; 0 takes one for each two processor cores.", int

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import ibis
@@ -15,6 +16,11 @@ SPARK_SETTINGS: Mapping[str, str] = {
     "spark.sql.shuffle.partitions": "8",
 }
 
+
+class Unreadable(ValueError):
+    """A file that holds no table; the sentence names it."""
+
+
 Rows = list[dict[str, Any]]
 
 
@@ -25,11 +31,20 @@ class Engine:
     backend: Any
 
     def read(self, path: Path) -> ir.Table:
-        return self.backend.read_parquet(str(path))
+        if not path.exists():
+            raise Unreadable(f"There is no {path}.")
+        try:
+            return self.backend.read_parquet(str(path))
+        except Exception as error:  # each engine has errors of its own
+            raise Unreadable(f"{path} can't be read as Parquet.") from error
+
+    def arrow(self, table: ir.Table) -> Any:
+        with _layers_kept():
+            return self.backend.to_pyarrow(table)
 
     def rows(self, table: ir.Table) -> Rows:
-        with _layers_kept():
-            return self.backend.to_pyarrow(table).to_pylist()
+        rows: Rows = self.arrow(table).to_pylist()
+        return rows
 
     def write(self, table: ir.Table, path: Path) -> None:
         """One file from DuckDB; a folder of files from Spark, whose workers write side by side."""
@@ -38,11 +53,11 @@ class Engine:
 
     @contextmanager
     def kept(self, table: ir.Table) -> Iterator[ir.Table]:
-        """The table worked out once, for several questions about it."""
-        with _layers_kept():
-            kept = table.cache()
-        with kept:
-            yield kept
+        """The table worked out once, for several questions about it; on disk, as every engine can."""
+        with TemporaryDirectory(prefix="pratique-cohort-") as folder:
+            path = Path(folder) / "kept.parquet"
+            self.write(table, path)
+            yield self.read(path)
 
 
 def duckdb_engine(*, threads: int | None = None) -> Engine:
@@ -50,7 +65,9 @@ def duckdb_engine(*, threads: int | None = None) -> Engine:
     settings: dict[str, Any] = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
     if threads is not None:
         settings["threads"] = threads
-    return Engine(ibis.duckdb.connect(**settings))
+    backend = ibis.duckdb.connect(**settings)
+    backend.raw_sql("SET enable_progress_bar = false")
+    return Engine(backend)
 
 
 def spark_engine(master: str) -> Engine:

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from pratique.config.cli import cohorts
 from pratique.foundation.trouble import Trouble
 from pratique.rules.dates.calendar import Stay
 from pratique.rules.language.facts import BadFact
@@ -53,6 +54,7 @@ def register(parser: argparse.ArgumentParser) -> None:
     docs.add_argument("--into", type=Path, default=Path("docs/rules"))
     docs.add_argument("--check", action="store_true", help="change nothing; exit 1 where a page differs")
     docs.set_defaults(run=run_docs)
+    cohorts.register(commands)
 
 
 def run_check_cases(arguments: argparse.Namespace) -> int:
