@@ -94,6 +94,14 @@ class Fact:
     shield: str = ""
     code: str = ""
     stay: Mapping[str, Any] | None = None
+    within: Mapping[str, Any] | None = None
+
+    @property
+    def made_from(self) -> frozenset[str]:
+        """The facts from which a presence in places, or a day within months of another, is worked out."""
+        places = {"residence_history"} if self.stay is not None else set()
+        days = {rule[key] for rule in (self.stay or {}, self.within or {}) for key in ("since", "until") if key in rule}
+        return frozenset(places | days)
 
     def checked(self, value: Any) -> Any:
         """The value in the form that expressions compare, or BadFact."""

@@ -30,6 +30,7 @@ def prepare_facts(facts: Mapping[str, Any], *, on: date | None = None) -> Facts:
             ready[name] = known[name].checked(value)
     _add_ages(ready, on)
     _add_presences(ready, on)
+    _add_spans(ready)
     if ready.get("sex") == "M":
         ready.setdefault("pregnant", False)
     return ready
@@ -66,6 +67,15 @@ def _add_presences(facts: Facts, on: date | None) -> None:
             answer = presence_in_history(stays, **{"on": day, **_bounds(fact.stay, facts)})
             if answer is not None:
                 facts[name] = answer
+
+
+def _add_spans(facts: Facts) -> None:
+    """Whether one day is at most some months after another (`within = { since = .., until = .., months = 12 }`)."""
+    for name, fact in vocabulary().items():
+        if fact.within is not None and name not in facts:
+            since, until = facts.get(fact.within["since"]), facts.get(fact.within["until"])
+            if since is not None and until is not None:
+                facts[name] = until <= add_months(since, fact.within["months"])
 
 
 def _bounds(stay: Mapping[str, Any], facts: Mapping[str, Any]) -> dict[str, Any]:

@@ -219,8 +219,7 @@ class Edition:
         """What must be known of the application before the exam, in the order of asking."""
         known = vocabulary()
         names = set(self.questions[self.default_question].facts) | {self.keyed_by}
-        if any(known[name].stay is not None for name in names):
-            names.add("residence_history")
+        names = names.union(*(known[name].made_from for name in names))
         return tuple(name for name in known if name in names and known[name].how == "application")
 
     def provisional_items(self) -> tuple[str, ...]:

@@ -109,6 +109,8 @@ def _complete(facts: Facts, given: Given) -> None:
         facts["occupation"] = next((ACTIVITIES[word] for word in _activities(given) if word in ACTIVITIES), "none")
     if facts["tb_contact"]:
         facts.setdefault("tb_contact_months_ago", 0)
+    # The infection found was fully treated, whichever it was.
+    facts["tb_treated_and_free"] = facts["syphilis_treated"] and "mtb" in facts.get("sputum_cultures", ())
     facts.setdefault("expected_cost_five_years", 0)
     has_condition = any(facts[name] for name in CONDITIONS)
     facts.setdefault("ca_condition_found", facts["expected_cost_five_years"] > 0 or has_condition)
@@ -160,6 +162,7 @@ CANADA = Reading(
         **UNREMARKABLE,
         "STREAMLINED_HISTORY5": {"history_taken": True},
         "CREATININE_EGFR": {"egfr": 90},
+        "DST": {"dst": "pan_susceptible"},
         "MEDICAL_EXAM": {"history_taken": True, "physical_exam_done": True},
     },
     complete=_complete,
