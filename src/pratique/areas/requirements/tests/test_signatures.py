@@ -208,7 +208,7 @@ def test_destinations_that_nobody_ever_signed_do_not_wait(physician):
 
 def test_who_may_not_read_the_rule_book_gets_no_list_of_unsigned_editions():
     with pytest.raises(Refusal) as refused:
-        unsigned_editions(by=make_actor("vaccinator"))
+        unsigned_editions(by=make_actor("vaccinator", permissions=frozenset()))
 
     assert refused.value.code == "not_permitted"
 
