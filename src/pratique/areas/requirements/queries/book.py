@@ -19,6 +19,7 @@ from pratique.areas.requirements.queries.rows import (
     caution_rows,
     parameter_rows,
     question_rows,
+    reuse_rows,
     rows_to_sign,
     unconfirmed_labels,
 )
@@ -77,6 +78,7 @@ class EditionPage:
     sources: tuple[Source, ...]
     questions: tuple[QuestionRows, ...]
     parameters: tuple[RuleRow, ...]
+    reuse: tuple[RuleRow, ...]
     worked_cases: tuple[WorkedCase, ...]
     cautions: tuple[RuleRow, ...]
     differences: Differences | None
@@ -147,6 +149,7 @@ def edition_page(*, by: Actor, code: str, language: str) -> EditionPage:
         sources=tuple(Source(id=one.id, text=one.text, standing=one.standing) for one in edition.sources.values()),
         questions=question_rows(edition, language),
         parameters=parameter_rows(edition, language),
+        reuse=reuse_rows(edition, language),
         worked_cases=worked_cases(code, language),
         cautions=caution_rows(edition, language),
         differences=differences(edition, language),

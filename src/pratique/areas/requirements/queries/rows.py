@@ -6,6 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from pratique.areas.requirements.queries.reuse import reuse_sentences
+from pratique.areas.requirements.queries.steps import step_words
 from pratique.rules.language.facts import LANGUAGES
 from pratique.rules.language.nodes import Node
 from pratique.rules.language.outline import Outline, outline
@@ -127,11 +129,11 @@ def reuse_rows(edition: Edition, language: str) -> tuple[RuleRow, ...]:
             label=f"reuse of {step}",
             kind="reuse",
             anchor=f"reuse-{step}",
-            name=step,
-            why="",
+            name=str(step_words(step)),
+            why=" ".join(reuse_sentences(row, language)),
             condition="",
             outline=None,
-            expression=str(row.within_months),
+            expression="",
             sources=_sources(edition, row.source),
             standing=row.standing,
         )
