@@ -84,5 +84,8 @@ FITNESS_TO_TRAVEL = Reading(
 
 
 def fit_word(judgement: Judgement) -> str | None:
-    """The format knows three words: whoever may fly is FIT, with whatever assistance or escort."""
-    return "FIT" if str(judgement.clearance).startswith("FIT") else judgement.clearance
+    """The format knows three words: FIT with whatever help, and who is not yet found fit is so for the time being."""
+    found = judgement.clearance or ""
+    if found.startswith("FIT"):
+        return "FIT"
+    return "TEMPORARILY_UNFIT" if found == "PENDING" else judgement.clearance

@@ -36,7 +36,7 @@ CHECKED = "departure_datetime: 2025-03-10 10:00:00, pec_datetime"
 TRAVEL = (
     ("carrier: base", "fit: FIT, assess: false, escort_required: false"),
     ("condition: pneumothorax_drained, days: 14, residual_air: false", "fit: FIT"),
-    ("condition: pneumothorax_drained, days: 14", "fit: PENDING, assess: true"),
+    ("condition: pneumothorax_drained, days: 14", "fit: TEMPORARILY_UNFIT, outcome: PENDING, assess: true"),
     ("condition: stroke, days: 2", "fit: TEMPORARILY_UNFIT, review_not_before_days: 3"),
     ("condition: stroke, days: 5", "assess: true"),
     ("condition: pneumonia, days: 5", "fit: TEMPORARILY_UNFIT, assess: true"),
@@ -50,7 +50,7 @@ TRAVEL = (
     ("stretcher: true, escort: nurse", "escort_required: true, fit: FIT"),
     ("age: 9, unaccompanied: true, escort: operational", "escort_required: true, fit: FIT"),
     (f"{CHECKED}: 2025-03-07T10:00", "pec_valid: true, fit: FIT"),
-    (f"{CHECKED}: 2025-03-07T09:59", "pec_valid: false, required: [FITNESS_CHECK]"),
+    (f"{CHECKED}: 2025-03-07T09:59", "pec_valid: false, outcome: PENDING, required: [FITNESS_CHECK]"),
 )
 REFUSED = (
     ("GC", "visa: holiday", "gulf_visa: unknown value 'holiday'"),
