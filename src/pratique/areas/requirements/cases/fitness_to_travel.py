@@ -65,7 +65,6 @@ def _complete(facts: Facts, given: Given) -> None:
 FITNESS_TO_TRAVEL = Reading(
     family=_family,
     plain={
-        "weeks": "pregnancy_weeks",
         "hb": "haemoglobin",
         "hb_g_dl": "haemoglobin",
         "acute": "acute_anaemia",
@@ -77,7 +76,11 @@ FITNESS_TO_TRAVEL = Reading(
         "unaccompanied": "unaccompanied_minor",
         **MOBILITY,  # a variant may change a member that the base leaves out
     },
-    made={"mobility": _mobility, "pregnancy": _pregnancy},
+    made={
+        "mobility": _mobility,
+        "pregnancy": _pregnancy,
+        "weeks": lambda value: {"pregnancy_weeks": int(value)},  # completed weeks
+    },
     without_meaning=frozenset({"carrier", "condition", "days", "departure_datetime", "pec_datetime"}),
     complete=_complete,
 )
