@@ -35,7 +35,10 @@ def _judged(raw: Mapping[str, Any], edition: str, base: Mapping[str, Any]) -> Ju
     if unknown:
         raise UnreadableCase(f"unknown key {sorted(unknown)[0]}")
     return judge(
-        edition=load_edition(edition), facts=_facts({**base, **raw["facts"]}), question=raw.get("question", "")
+        edition=load_edition(edition),
+        facts=_facts({**base, **raw["facts"]}),
+        question=raw.get("question", ""),
+        ask="asks" in raw["expect"],
     )
 
 
