@@ -1,37 +1,30 @@
 """Finds the fewest questions: a fact is asked only if some answer to it would change what is undecided.
 
-For each unknown fact the search looks for a witness: answers to the other questions under which two answers to this
-one decide differently. It walks from the condition down to the fact and sets what stands beside the path so that only
-the fact decides, as a tester of circuits does; the compiled rules then confirm the witness.
+What can still change is read from the diagrams of the question (charts.py). An unknown fact matters to a condition when
+there are answers to the other questions that are being asked, such that the condition is unknown without this fact, is
+true with one answer to it, and false with another. What nobody asks stays unknown: a result of a step that isn't
+required, for example. For an outcome, the outcomes before it must be excluded as well.
+
+An estimate (`Between`) counts as unknown within its bounds, and specimens as unknown until they are complete and final.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
-from itertools import islice
+from collections.abc import Mapping
 from typing import Any
 
-from pratique.rules.language.evaluation import Deciding, answer
+from pratique.rules.language.diagrams import ALWAYS
+from pratique.rules.language.evaluation import Deciding
 from pratique.rules.language.facts import Between
-from pratique.rules.language.nodes import (
-    And,
-    Name,
-    Node,
-    Not,
-    Or,
-    Surely,
-    names_in,
-)
+from pratique.rules.language.nodes import Node, names_in
+from pratique.rules.requirements.charts import Chart, Sure, chart_of
+from pratique.rules.requirements.domains import Places
 from pratique.rules.requirements.judgement import AskedQuestion
 from pratique.rules.requirements.model import Question
 from pratique.rules.requirements.words import vocabulary
 
 LAST = "decision"
-MOST_TYPICAL = 12
-MOST_STEPS = 300
 NEEDS, HELD, OUTCOMES, ANSWERS = 0, 2, 7, 8  # places in what the compiled rules return
 
 Target = tuple[int, int]
-Given = dict[str, Any]
 
 
 def unknown_facts(
@@ -39,24 +32,18 @@ def unknown_facts(
 ) -> dict[Target, tuple[str, ...]]:
     """For every undecided condition, the unknown facts that can still change it, in the order of asking.
 
-    For classes and outcomes only what no step asks already; and the long search only once every step is decided.
+    For classes and outcomes only what no step asks already.
     """
-    search = _Search(question, facts)
-    candidates = {target: search.undecided(node) for target, node in targets.items()}
-    for target, names in candidates.items():
-        for name in names:
-            search.wanted.setdefault(name, set()).add(target)
-    search.flip()
-    steps_decided = all(table != NEEDS for table, _ in targets)
-    found: dict[Target, tuple[str, ...]] = {}
+    if not targets:
+        return {}
+    found = _Asking(chart_of(question), facts).settled(targets)
     asked: set[str] = set()
-    for target, node in targets.items():
-        is_step = target[0] == NEEDS
-        names = tuple(name for name in candidates[target] if is_step or name not in asked)
-        found[target] = tuple(name for name in names if search.matters(node, name, target, is_step or steps_decided))
+    for target, names in found.items():
+        if target[0] != NEEDS:
+            found[target] = tuple(name for name in names if name not in asked)
+        elif not names:
+            found[target] = _undecided(question, facts, targets[target])
         asked |= set(found[target])
-        if not found[target] and is_step:
-            found[target] = candidates[target]
     return found
 
 
@@ -85,151 +72,90 @@ def asked_questions(
     )
 
 
-class _Search:
-    def __init__(self, question: Question, facts: Mapping[str, Any]) -> None:
-        self.question = question
-        self.wanted: dict[str, set[Target]] = {}
-        self.deciding = Deciding(facts.get, vocabulary(), question.named)
+def is_settled(name: str, facts: Mapping[str, Any]) -> bool:
+    value = facts.get(name)
+    return vocabulary()[name].is_known(value) and not isinstance(value, Between)
+
+
+def _undecided(question: Question, facts: Mapping[str, Any], node: Node) -> tuple[str, ...]:
+    """What an undecided condition speaks of, where every answer decides it alike: any of them settles it."""
+    atoms = Deciding(facts.get, vocabulary(), question.named).decide(node)[1]
+    names = dict.fromkeys(name for atom in atoms for name in names_in(atom))
+    return tuple(name for name in names if name in question.domains and not is_settled(name, facts))
+
+
+class _Asking:
+    """The questions to one person; what doesn't depend on the person is kept in the memory of the chart."""
+
+    def __init__(self, chart: Chart, facts: Mapping[str, Any]) -> None:
+        self.chart = chart
         self.facts = facts
-        self.known = vocabulary()
-        self.domains = question.domains
-        self.proven: set[tuple[Target, str]] = set()
-        self.steps = 0
+        self.now = chart.places(facts)
+        self.open = frozenset(name for name in chart.domains if not is_settled(name, facts))
 
-    def undecided(self, node: Node) -> tuple[str, ...]:
-        """Unknown facts that the undecided part of the condition speaks of."""
-        atoms = self.deciding.decide(node)[1]
-        names = dict.fromkeys(name for atom in atoms for name in names_in(atom))
-        return tuple(name for name in names if name in self.domains and not self.is_known(name))
+    def settled(self, targets: Mapping[Target, Node]) -> dict[Target, tuple[str, ...]]:
+        """Leaves out what doesn't matter until what is left depends on nothing that isn't asked."""
+        found = {target: tuple(name for name in self.facts_of(target) if name in self.open) for target in targets}
+        asked = frozenset(name for names in found.values() for name in names)
+        while True:
+            places = dict(self.now)
+            if places[self.chart.unfinished] == (1,):
+                del places[self.chart.unfinished]  # it may be finished later
+            for name in asked:
+                places |= self.chart.placed(name, self.completions(name, is_free=True))
+            found = {
+                target: tuple(name for name in names if self.chart.diagrams.can_hold(self.turns(target, name), places))
+                for target, names in found.items()
+            }
+            still = frozenset(name for names in found.values() for name in names)
+            if still == asked:
+                return found
+            asked = still
 
-    def flip(self) -> None:
-        """Proves most facts at once: in a few plain situations, changes one answer and sees which conditions follow."""
-        unknown = [name for name in self.domains if not self.is_known(name)]
-        for level in (0.0, 0.5, 0.99):
-            base = {**self.facts, **{name: _plain(self.domains[name], level) for name in unknown}}
-            for name in self.wanted:
-                self.try_answers(base, name)
-
-    def try_answers(self, situation: Given, name: str) -> None:
-        """Notes every undecided condition that two answers to this fact decide differently in this situation."""
-        unproven = [target for target in self.wanted[name] if (target, name) not in self.proven]
-        if not unproven:
-            return
-        kept = situation.get(name)
-        results = []
-        for value in self.domains[name]:
-            situation[name] = value
-            results.append(self.question.run(situation.get))
-        situation[name] = kept
-        for target in unproven:
-            table, place = target
-            seen = {result[table][place] for result in results}
-            if True in seen and False in seen:
-                self.proven.add((target, name))
-
-    def is_known(self, name: str) -> bool:
+    def completions(self, name: str, *, is_free: bool = False) -> Places:
+        """Where the fact may lie once it is known; free, also where it lies now."""
         value = self.facts.get(name)
-        return self.known[name].is_known(value) and not isinstance(value, Between)
+        later = self.chart.domains[name].completions(value)
+        if not is_free:
+            return later
+        now = [self.now.get(variable, ()) for variable in self.chart.variables[name]]
+        return tuple(tuple({*one, *other}) for one, other in zip(now, later, strict=True))
 
-    def matters(self, node: Node, name: str, target: Target, is_thorough: bool) -> bool:
-        """Tries the situations that show it for somebody of whom nothing is known."""
-        if (target, name) in self.proven:
-            return True
-        if not is_thorough:
-            return False
-        for given in self.typical_ways(node, name, target):
-            self.try_answers(
-                {**self.facts, **{key: value for key, value in given.items() if not self.is_known(key)}}, name
-            )
-            if (target, name) in self.proven:
-                return True
-        return False
+    def facts_of(self, target: Target) -> tuple[str, ...]:
+        memory = self.chart.memory
+        if target not in memory:
+            sure = conditions(self.chart, target)
+            support = self.chart.diagrams.support
+            spoken = self.chart.facts_in(support(sure.true) | support(sure.false))
+            memory[target] = tuple(name for name in self.chart.domains if name in spoken)
+        names: tuple[str, ...] = memory[target]
+        return names
 
-    def typical_ways(self, node: Node, name: str, target: Target) -> list[Given]:
-        """Found once an edition and kept, since they don't depend on the person."""
-        typical = self.question.typical
-        if (target, name) not in typical:
-            stranger = _Search(self.question, {})
-            typical[target, name] = list(islice(stranger.sensitized(node, name, {}), MOST_TYPICAL))
-        return typical[target, name]
-
-    def sensitized(self, node: Node, name: str, given: Given) -> Iterator[Given]:
-        """Answers to other questions under which the path down to the fact decides."""
-        match node:
-            case And(parts) | Or(parts):
-                for place, part in enumerate(parts):
-                    if self.speaks_of(part, name):
-                        beside = parts[:place] + parts[place + 1 :]
-                        for one in self.all_of(beside, isinstance(node, And), name, given):
-                            yield from self.sensitized(part, name, one)
-            case Not(part) | Surely(part):
-                yield from self.sensitized(part, name, given)
-            case Name(named) if named in self.question.named:
-                yield from self.sensitized(self.question.named[named], name, given)
-            case _:
-                yield given
-
-    def all_of(self, parts: tuple[Node, ...], wanted: bool, name: str, given: Given) -> Iterator[Given]:
-        if not parts:
-            yield given
-            return
-        for one in self.made(parts[0], wanted, name, given):
-            yield from self.all_of(parts[1:], wanted, name, one)
-
-    def made(self, node: Node, wanted: bool, name: str, given: Given) -> Iterator[Given]:
-        """Ways to give the condition the wanted answer without touching the fact in question."""
-        self.steps += 1
-        if self.steps > MOST_STEPS:
-            return
-        match node:
-            case And(parts) | Or(parts):
-                if isinstance(node, And) is wanted:
-                    yield from self.all_of(parts, wanted, name, given)
-                else:
-                    yield from self.one_of(parts, wanted, name, given)
-            case Not(part):
-                yield from self.made(part, not wanted, name, given)
-            case Surely(part):
-                yield from self.made(part, wanted, name, given)
-            case Name(named) if named in self.question.named:
-                yield from self.made(self.question.named[named], wanted, name, given)
-            case _:
-                yield from self.atom_made(node, wanted, name, given)
-
-    def one_of(self, parts: tuple[Node, ...], wanted: bool, name: str, given: Given) -> Iterator[Given]:
-        """Plain conditions first: what holds already needs nothing more."""
-        facts = {**self.facts, **given}
-        plain = [part for part in parts if not self.is_compound(part)]
-        if any(name not in names_in(part) and answer(part, facts.get, self.known) is wanted for part in plain):
-            yield given
-            return
-        for part in (*plain, *(part for part in parts if self.is_compound(part))):
-            yield from self.made(part, wanted, name, given)
-
-    def is_compound(self, node: Node) -> bool:
-        if isinstance(node, Not | Surely):
-            return self.is_compound(node.part)
-        return isinstance(node, And | Or) or (isinstance(node, Name) and node.name in self.question.named)
-
-    def atom_made(self, node: Node, wanted: bool, name: str, given: Given) -> Iterator[Given]:
-        facts = {**self.facts, **given}
-        free = [one for one in names_in(node) if one in self.domains and one not in given and not self.is_known(one)]
-        found = answer(node, facts.get, self.known)
-        if name in free or found is wanted:
-            yield given
-        elif free:
-            for value in self.domains[free[0]]:
-                if answer(node, {**facts, free[0]: value}.get, self.known) is wanted:
-                    yield {**given, free[0]: value}
-
-    def speaks_of(self, node: Node, name: str) -> bool:
-        return any(
-            one == name or (one in self.question.named and name in self.question.reach[one]) for one in names_in(node)
-        )
+    def turns(self, target: Target, name: str) -> int:
+        """Where this fact decides the condition."""
+        variables = [variable for variable in self.chart.variables[name] if variable in self.now]
+        # An estimate is unknown by being several values at once.
+        is_estimate = isinstance(self.facts.get(name), Between)
+        now = {} if is_estimate else {variable: self.now[variable] for variable in variables}
+        later = self.completions(name)
+        key = (target, name, tuple(now.values()), later)
+        memory = self.chart.memory
+        if key not in memory:
+            unknown = ALWAYS if is_estimate else self.chart.unknown(undecided(self.chart, target))
+            memory[key] = self.chart.turning(conditions(self.chart, target), unknown, name, now, later)
+        diagram: int = memory[key]
+        return diagram
 
 
-def _plain(domain: Sequence[Any], level: float) -> Any:
-    """A plain answer: no, the unremarkable value, or a number low, in the middle or high among the corners."""
-    if domain[0] is True:
-        return False
-    return domain[int(level * len(domain))] if isinstance(domain[0], int | float | date) else domain[0]
+def undecided(chart: Chart, target: Target) -> Sure:
+    """The condition for which the target stands."""
+    table, place = target
+    if table == ANSWERS:
+        return chart.sure(chart.question.answers[place].when)
+    return (chart.needs if table == NEEDS else chart.held if table == HELD else chart.outcomes)[place]
+
+
+def conditions(chart: Chart, target: Target) -> Sure:
+    """Where the condition decides: for an outcome only after all before it were excluded."""
+    table, place = target
+    return chart.deciding[place] if table == OUTCOMES else undecided(chart, target)

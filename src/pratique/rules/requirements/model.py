@@ -142,7 +142,7 @@ class Question:
     facts: tuple[str, ...]
     reach: Mapping[str, frozenset[str]]
     domains: Mapping[str, Sequence[Any]]
-    typical: dict[Any, Any]
+    memory: dict[str, Any]
     run: Callable[[Callable[[str], Any]], tuple[Any, ...]]
 
 

@@ -153,7 +153,7 @@ class EditionReader:
             facts=used,
             reach=_reach(named),
             domains=self.domains(named, tables, used),
-            typical={},
+            memory={},
             run=compile_question(named=named, facts=self.facts, used=used, **tables),
             **tables,
         )

@@ -1,0 +1,155 @@
+"""Decision diagrams: a condition for every combination of values at once, so that a claim about everybody is proved.
+
+A diagram is a number. NEVER holds for no combination, ALWAYS for each; any other asks one variable and goes on, by its
+value, to another diagram. Variables are asked in one order and a diagram that is made twice is the same number: two
+conditions mean the same exactly when their numbers are equal (R. E. Bryant, 1986; here with more than two values).
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from math import prod
+
+NEVER, ALWAYS = 0, 1
+
+
+class Diagrams:
+    """All diagrams over variables of these sizes; a variable is its place, its values are 0, 1, 2 ..."""
+
+    __slots__ = ("_and", "_made", "_not", "_or", "_support", "kids", "sizes", "variable")
+
+    def __init__(self, sizes: Sequence[int]) -> None:
+        self.sizes = tuple(sizes)
+        end = len(self.sizes)
+        self.variable = [end, end]
+        self.kids: list[tuple[int, ...]] = [(), ()]
+        self._made: dict[tuple[int, tuple[int, ...]], int] = {}
+        self._and: dict[tuple[int, int], int] = {}
+        self._or: dict[tuple[int, int], int] = {}
+        self._not: dict[int, int] = {NEVER: ALWAYS, ALWAYS: NEVER}
+        self._support: dict[int, frozenset[int]] = {NEVER: frozenset(), ALWAYS: frozenset()}
+
+    def __len__(self) -> int:
+        return len(self.kids)
+
+    def made(self, variable: int, kids: tuple[int, ...]) -> int:
+        """The one diagram that asks this variable and goes on so."""
+        first = kids[0]
+        if kids.count(first) == len(kids):
+            return first
+        key = (variable, kids)
+        found = self._made.get(key)
+        if found is None:
+            found = self._made[key] = len(self.kids)
+            self.variable.append(variable)
+            self.kids.append(kids)
+        return found
+
+    def where(self, variable: int, values: Collection[int]) -> int:
+        """Holds where the variable has one of these values."""
+        return self.made(variable, tuple(int(value in values) for value in range(self.sizes[variable])))
+
+    def both(self, *parts: int) -> int:
+        found = ALWAYS
+        for part in sorted(parts):
+            found = self._joined(found, part, NEVER, self._and)
+        return found
+
+    def either(self, *parts: int) -> int:
+        found = NEVER
+        for part in sorted(parts):
+            found = self._joined(found, part, ALWAYS, self._or)
+        return found
+
+    def _joined(self, one: int, other: int, ender: int, memory: dict[tuple[int, int], int]) -> int:
+        if one == ender or other == ender:
+            return ender
+        if one == other or other == 1 - ender:
+            return one
+        if one == 1 - ender:
+            return other
+        key = (one, other) if one < other else (other, one)
+        found = memory.get(key)
+        if found is None:
+            first, second = self.variable[one], self.variable[other]
+            variable = min(first, second)
+            size = self.sizes[variable]
+            mine = self.kids[one] if first == variable else (one,) * size
+            its = self.kids[other] if second == variable else (other,) * size
+            kids = [self._joined(a, b, ender, memory) for a, b in zip(mine, its, strict=True)]
+            found = memory[key] = self.made(variable, tuple(kids))
+        return found
+
+    def negated(self, diagram: int) -> int:
+        found = self._not.get(diagram)
+        if found is None:
+            kids = tuple(self.negated(kid) for kid in self.kids[diagram])
+            found = self._not[diagram] = self.made(self.variable[diagram], kids)
+            self._not[found] = diagram
+        return found
+
+    def some(self, diagram: int, values: Mapping[int, Collection[int]]) -> int:
+        """Holds where some of these values of these variables make the diagram hold; it no longer asks them."""
+        last = max(values, default=-1)
+        memory: dict[int, int] = {}
+
+        def go(node: int) -> int:
+            variable = self.variable[node]
+            if variable > last:
+                return node
+            found = memory.get(node)
+            if found is None:
+                kids = self.kids[node]
+                if variable in values:
+                    found = self.either(*{go(kids[value]) for value in values[variable]})
+                else:
+                    found = self.made(variable, tuple([go(kid) for kid in kids]))
+                memory[node] = found
+            return found
+
+        return go(diagram)
+
+    def support(self, diagram: int) -> frozenset[int]:
+        """The variables on which it depends."""
+        found = self._support.get(diagram)
+        if found is None:
+            below = {kid for kid in self.kids[diagram] if kid > ALWAYS}
+            found = frozenset({self.variable[diagram]}).union(*(self.support(kid) for kid in below))
+            self._support[diagram] = found
+        return found
+
+    def can_hold(self, diagram: int, values: Mapping[int, Iterable[int]]) -> bool:
+        """Is there a combination that makes it hold, where the variables named have only these values?"""
+        kids, variables = self.kids, self.variable
+        tried = {NEVER}
+        left = [diagram]
+        while left:
+            node = left.pop()
+            if node == ALWAYS:
+                return True
+            if node not in tried:
+                tried.add(node)
+                allowed = values.get(variables[node])
+                below = kids[node]
+                left.extend(below if allowed is None else [below[value] for value in allowed])
+        return False
+
+    def example(self, diagram: int) -> dict[int, int]:
+        """Values under which it holds, the first of each variable where that can be; it must not be NEVER."""
+        found: dict[int, int] = {}
+        while diagram != ALWAYS:
+            kids = self.kids[diagram]
+            value = next(place for place, kid in enumerate(kids) if kid != NEVER)
+            found[self.variable[diagram]] = value
+            diagram = kids[value]
+        return found
+
+    def count(self, diagram: int) -> int:
+        """The number of combinations for which it holds."""
+        memory: dict[int, int] = {NEVER: 0, ALWAYS: 1}
+
+        def go(node: int) -> int:
+            if node not in memory:
+                start = self.variable[node] + 1
+                memory[node] = sum(go(kid) * prod(self.sizes[start : self.variable[kid]]) for kid in self.kids[node])
+            return memory[node]
+
+        return go(diagram) * prod(self.sizes[: self.variable[diagram]])
