@@ -21,7 +21,7 @@ class BadVocabulary(ValueError):
 def vocabulary() -> Mapping[str, Fact]:
     """Every fact by its name, in the order of the files, which is the order of asking."""
     facts: dict[str, Fact] = {}
-    for path in sorted(FOLDER.glob("*.toml")):
+    for path in sorted(FOLDER.glob("*.toml"), key=lambda path: int(path.name.partition("_")[0])):
         with path.open("rb") as file:
             for name, row in tomllib.load(file).items():
                 if name in facts:
