@@ -51,6 +51,9 @@ class Engine:
         with _layers_kept():
             self.backend.to_parquet(table, str(path))
 
+    def close(self) -> None:
+        self.backend.disconnect()
+
     @contextmanager
     def kept(self, table: ir.Table) -> Iterator[ir.Table]:
         """The table worked out once, for several questions about it; on disk, as every engine can."""

@@ -1,7 +1,12 @@
 """A cohort is judged exactly as its people are one by one, and holds nothing that tells who they are."""
 
+from datetime import date
+
+import ibis
+import pyarrow as pa
 import pytest
 
+from pratique.areas.requirements.cohorts.facts import BadCohort
 from pratique.areas.requirements.cohorts.judging import judge_cohort
 from pratique.areas.requirements.tests.random_people import as_table, random_people
 from pratique.indicators.engine import duckdb_engine
@@ -52,3 +57,50 @@ def test_ten_thousand_people_are_judged_as_one_by_one(code):
     edition = load_edition(code)
 
     assert differences(code, edition.default_question, 10_000, seed=7) == []
+
+
+@pytest.mark.parametrize(
+    ("columns", "sentence"),
+    [
+        ({"passport_number": ["X1"]}, "The column passport_number is neither a fact of the vocabulary nor one of"),
+        ({"birth_earliest": [date(2000, 1, 1)]}, "The column birth_earliest could tell who a person is: give age"),
+        ({"extrapulmonary_site": ["spine"]}, "The column extrapulmonary_site could tell who a person is: leave it out"),
+        ({"age": ["34"]}, "The column age should be a number from 0 to 130, but it holds string"),
+        ({"age": [34, 131]}, "The column age has 1 values that can't be meant: a number from 0 to 130"),
+        ({"who_incidence": [float("nan")]}, "The column who_incidence has 1 values that can't be meant"),
+        ({"tb_contact": [1]}, "The column tb_contact should be true or false, but it holds int64"),
+        ({"exam_on": ["2026-11-20"]}, "The column exam_on should be a date without a time of day, but it holds string"),
+        ({"sex": ["F", "W"]}, "The column sex has 1 values that can't be meant: one of F, M, X"),
+        ({"sputum_smears": ["negative"]}, "The column sputum_smears should be a list of negative, positive, pending"),
+        ({"sputum_smears": [["negative", "nought"]]}, "The column sputum_smears has 1 values that can't be meant"),
+        ({"origin": ["Abara, Nkem"]}, "The column origin has 1 values that can't be meant: a code of a country"),
+        ({"month": ["2026-13"]}, "The column month has 1 values that can't be meant: a month, such as 2026-11"),
+    ],
+)  # fmt: skip
+def test_a_column_that_is_no_fact_or_could_tell_who_somebody_is_is_refused(columns, sentence):
+    table = ibis.memtable(pa.table(columns))
+
+    with pytest.raises(BadCohort) as refusal:
+        judge_cohort(ENGINE, table, load_edition("US-TB-2018"))
+
+    assert str(refusal.value).startswith(sentence)
+
+
+def test_a_judged_table_holds_results_and_groups_but_no_fact():
+    people = {"age": [34], "origin": ["KEN"], "exam_on": [date(2026, 11, 20)], "hiv_known": [True]}
+    edition = load_edition("UK-TB-2023")
+
+    judged = judge_cohort(ENGINE, ibis.memtable(pa.table(people)), edition)
+
+    asked = edition.questions[edition.default_question]
+    assert [name for name in judged.columns if not name.startswith(("need_", "open_", "class_"))] == [
+        "age_group", "origin", "month", "outcome", "releases", "validity_months", "valid_until",
+    ]  # fmt: skip
+    assert {name for name in judged.columns if name.startswith("need_")} == {f"need_{one.id}" for one in asked.items}
+    row = ENGINE.rows(judged)[0]
+    assert (row["age_group"], row["origin"], row["month"]) == ("25-34", "KEN", "2026-11")
+
+
+def test_a_question_that_the_edition_does_not_know_is_refused():
+    with pytest.raises(BadCohort, match=r"^UK-TB-2023 knows the questions examination\.$"):
+        judge_cohort(ENGINE, ibis.memtable(pa.table({"age": [3]})), load_edition("UK-TB-2023"), "weight")
