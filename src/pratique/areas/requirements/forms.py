@@ -8,15 +8,19 @@ from typing import Any, TypeVar
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from pratique.areas.requirements.queries.steps import METHOD_WORDS, STEP_WORDS
 from pratique.foundation.actions import Refusal
 from pratique.rules.language.facts import BadFact, Fact
 from pratique.rules.requirements import vocabulary
+from pratique.rules.requirements.reuse import Result
 
 Day = TypeVar("Day", date, None)
 PREFIX = "fact."
 UNKNOWN = "unknown"
 LONGEST_TEXT = 200
 MOST_TEXTS = 40
+# Days that a result can have: others are slips of the keyboard.
+EARLIEST, LATEST = date(1950, 1, 1), date(2100, 1, 1)
 
 
 @dataclass(kw_only=True)
@@ -30,6 +34,17 @@ class SimulatorInput:
     changing: str = ""
     was_texts: list[str] = field(default_factory=list)
     was: Any = None
+
+
+@dataclass(kw_only=True)
+class SeveralInput:
+    """What the page of several destinations sends: the person, the editions, the departure, results already there."""
+
+    person: SimulatorInput
+    editions: list[str]
+    departure_on: date | None
+    results: list[Result]
+    problem: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,6 +94,39 @@ def read_simulator(fields: QueryDict) -> SimulatorInput:
         except (BadFact, ValueError):
             sent.problems[name] = _("This is no possible answer. Correct it, or choose another.")
     return sent
+
+
+def read_several(fields: QueryDict) -> SeveralInput:
+    """The simulator's fields, with `edition` for each authority, `result` for earlier results and `new_...` for one."""
+    sent = SeveralInput(
+        person=read_simulator(fields),
+        editions=_short(fields.getlist("edition")),
+        departure_on=read_day(fields.get("departure_on", ""), otherwise=None),
+        results=[result for text in _short(fields.getlist("result")) if (result := read_result(text))],
+    )
+    dropped = read_result(fields.get("drop", ""))
+    sent.results = [result for result in sent.results if result != dropped]
+    new = [fields.get("new_step", ""), fields.get("new_on", ""), fields.get("new_method", "")]
+    added = read_result(" ".join([new[0], new[1], new[2] or "-", *fields.getlist("new_accepted_by")]))
+    if added and added not in sent.results:
+        sent.results.append(added)
+    elif added is None and any(new[:2]):
+        sent.problem = _("Choose what was done and its date, then add the result again.")
+    return sent
+
+
+def read_result(text: str) -> Result | None:
+    """A result as `result_text` of the page writes it."""
+    step, day, method, *accepted_by = [*text.replace("\x00", "").split(" "), "", "", ""]
+    done_on = read_day(day, otherwise=None)
+    if step not in STEP_WORDS or done_on is None or not EARLIEST <= done_on <= LATEST:
+        return None
+    return Result(
+        step=step,
+        done_on=done_on,
+        method=method if method in METHOD_WORDS else "",
+        accepted_by=frozenset(one for one in accepted_by if one),
+    )
 
 
 def fact_value(fact: Fact, texts: list[str]) -> Any:

@@ -8,6 +8,7 @@ app_name = "requirements"
 
 urlpatterns = [
     path("", views.rule_book, name="rule_book"),
+    path("several/", views.several_destinations, name="several"),
     path("to/<slug:destination>/", views.see_destination, name="see_destination"),
     path("in-force/<int:pk>/withdraw/", views.withdraw_edition, name="withdraw_edition"),
     path("<slug:code>/", views.see_edition, name="see_edition"),

@@ -10,9 +10,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from pratique.areas.requirements import actions
 from pratique.areas.requirements.fhir import edition_bundle
-from pratique.areas.requirements.forms import read_day, read_signature, read_simulator
+from pratique.areas.requirements.forms import read_day, read_several, read_signature, read_simulator
 from pratique.areas.requirements.queries import book
 from pratique.areas.requirements.queries.destination import destination_page
+from pratique.areas.requirements.queries.several import several
 from pratique.areas.requirements.queries.simulator import simulate
 from pratique.foundation.actions import Refusal
 from pratique.foundation.actors.actor import Actor
@@ -76,6 +77,30 @@ def simulate_edition(request: HttpRequest, code: str) -> HttpResponse:
     )
     status = 422 if sent.problems else 200
     return render(request, "requirements/simulator.html", {"simulation": simulation}, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@actor_required
+def several_destinations(request: HttpRequest) -> HttpResponse:
+    """Several authorities at once for an invented person. Answers ride in the page and are stored nowhere."""
+    sent = read_several(request.POST)
+    page = several(
+        by=_by(request),
+        codes=sent.editions if request.method == "POST" else None,
+        on=read_day(request.POST.get("on", ""), otherwise=_by(request).today()),
+        departure_on=sent.departure_on,
+        facts=sent.person.facts,
+        texts=sent.person.texts,
+        skipped=sent.person.skipped,
+        problems=sent.person.problems,
+        results=sent.results,
+        language=_language(),
+        changing=sent.person.changing,
+        was_texts=sent.person.was_texts,
+    )
+    status = 422 if sent.person.problems or sent.problem else 200
+    context = {"several": page, "problem": sent.problem, "sent": request.POST}
+    return render(request, "requirements/several.html", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
