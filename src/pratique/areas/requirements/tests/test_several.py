@@ -128,8 +128,9 @@ def test_a_test_that_must_be_of_the_exam_itself_says_so(signed_in, nurse):
         (
             "yes",
             False,
-            "It serves only if: authorized already, seeks entry with an earlier examination: no; or more than six months "
-            "altogether in countries designated by Canada since the authorization: no. This is not so, or not known yet.",
+            "It serves only if: authorized already, seeks entry with an earlier examination: no; or more than six "
+            "months altogether in countries designated by Canada since the authorization: no. "
+            "This is not so, or not known yet.",
         ),
     ],
 )
