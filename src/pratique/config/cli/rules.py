@@ -186,14 +186,14 @@ def _edition(code: str) -> Edition:
 def run_lint(arguments: argparse.Namespace) -> int:
     from pratique.rules.requirements.lint import lint
 
-    problems = 0
-    editions = 0
+    problems = editions = 0
     for report in lint():
-        editions += 1
         for problem in report.problems:
             print(f"{report.edition}: {problem}")
-        print(f"{report.edition}: {report.combinations} combinations of facts tried")
+        gaps = f"known gaps: {', '.join(report.known_gaps)}" if report.known_gaps else "no known gaps"
+        print(f"{report.edition}: {report.questions} questions, {len(report.problems)} problems, {gaps}")
         problems += len(report.problems)
+        editions += 1
     print(f"{editions} editions, {problems} problems")
     return 1 if problems else 0
 

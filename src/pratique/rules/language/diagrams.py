@@ -6,9 +6,13 @@ conditions mean the same exactly when their numbers are equal (R. E. Bryant, 198
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from math import prod
 
 NEVER, ALWAYS = 0, 1
+MOST = 200_000  # about 150 MB; the largest edition so far needs a fifth of it
+
+
+class TooLarge(MemoryError):
+    """More diagrams than a process may hold."""
 
 
 class Diagrams:
@@ -38,6 +42,8 @@ class Diagrams:
         key = (variable, kids)
         found = self._made.get(key)
         if found is None:
+            if len(self.kids) >= MOST:
+                raise TooLarge(MOST)
             found = self._made[key] = len(self.kids)
             self.variable.append(variable)
             self.kids.append(kids)
@@ -132,24 +138,23 @@ class Diagrams:
                 left.extend(below if allowed is None else [below[value] for value in allowed])
         return False
 
-    def example(self, diagram: int) -> dict[int, int]:
-        """Values under which it holds, the first of each variable where that can be; it must not be NEVER."""
-        found: dict[int, int] = {}
-        while diagram != ALWAYS:
-            kids = self.kids[diagram]
-            value = next(place for place, kid in enumerate(kids) if kid != NEVER)
-            found[self.variable[diagram]] = value
-            diagram = kids[value]
-        return found
+    def example(self, parts: Iterable[int]) -> dict[int, int] | None:
+        """Values under which all of these hold at once, the lowest that can be; none where there are no such values."""
+        tried: set[frozenset[int]] = set()
 
-    def count(self, diagram: int) -> int:
-        """The number of combinations for which it holds."""
-        memory: dict[int, int] = {NEVER: 0, ALWAYS: 1}
+        def go(left: frozenset[int]) -> dict[int, int] | None:
+            left = left - {ALWAYS}
+            if NEVER in left or left in tried:
+                return None
+            tried.add(left)
+            if not left:
+                return {}
+            variable = min(self.variable[node] for node in left)
+            asking = [node for node in left if self.variable[node] == variable]
+            for value in range(self.sizes[variable]):
+                found = go(left.difference(asking).union([self.kids[node][value] for node in asking]))
+                if found is not None:
+                    return {variable: value, **found}
+            return None
 
-        def go(node: int) -> int:
-            if node not in memory:
-                start = self.variable[node] + 1
-                memory[node] = sum(go(kid) * prod(self.sizes[start : self.variable[kid]]) for kid in self.kids[node])
-            return memory[node]
-
-        return go(diagram) * prod(self.sizes[: self.variable[diagram]])
+        return go(frozenset(parts))

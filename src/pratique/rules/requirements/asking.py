@@ -11,11 +11,11 @@ An estimate (`Between`) counts as unknown within its bounds, and specimens as un
 from collections.abc import Mapping
 from typing import Any
 
-from pratique.rules.language.diagrams import ALWAYS
+from pratique.rules.language.diagrams import ALWAYS, TooLarge
 from pratique.rules.language.evaluation import Deciding
 from pratique.rules.language.facts import Between
 from pratique.rules.language.nodes import Node, names_in
-from pratique.rules.requirements.charts import Chart, Sure, chart_of
+from pratique.rules.requirements.charts import Chart, Sure, chart_of, renewed_chart
 from pratique.rules.requirements.domains import Places
 from pratique.rules.requirements.judgement import AskedQuestion
 from pratique.rules.requirements.model import Question
@@ -36,7 +36,11 @@ def unknown_facts(
     """
     if not targets:
         return {}
-    found = _Asking(chart_of(question), facts).settled(targets)
+    try:
+        found = _settled(question, facts, targets)
+    except TooLarge:
+        # More questions than needed rather than none: everything of which an undecided condition speaks.
+        return {target: _undecided(question, facts, node) for target, node in targets.items()}
     asked: set[str] = set()
     for target, names in found.items():
         if target[0] != NEEDS:
@@ -75,6 +79,20 @@ def asked_questions(
 def is_settled(name: str, facts: Mapping[str, Any]) -> bool:
     value = facts.get(name)
     return vocabulary()[name].is_known(value) and not isinstance(value, Between)
+
+
+def _settled(
+    question: Question, facts: Mapping[str, Any], targets: Mapping[Target, Node]
+) -> dict[Target, tuple[str, ...]]:
+    """By the chart of the question; when it has grown too large over many people, by a new one."""
+    try:
+        chart = chart_of(question)
+        with chart.lock:
+            return _Asking(chart, facts).settled(targets)
+    except TooLarge:
+        chart = renewed_chart(question)
+        with chart.lock:
+            return _Asking(chart, facts).settled(targets)
 
 
 def _undecided(question: Question, facts: Mapping[str, Any], node: Node) -> tuple[str, ...]:

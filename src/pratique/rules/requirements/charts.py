@@ -9,6 +9,7 @@ taken as independent of the others: a chart may hold a combination that no calen
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from threading import Lock
 from typing import Any
 
 from pratique.rules.language.diagrams import ALWAYS, NEVER, Diagrams
@@ -68,6 +69,7 @@ class Chart:
         self.diagrams = Diagrams([*(sizes[place] for place in range(len(sizes))), 2])
         self.consistent = consistent(self.diagrams, self.domains, self.variables)
         self.memory: dict[Any, Any] = {}
+        self.lock = Lock()  # diagrams grow while they are used, and pages are served by several threads
 
     def present(self, name: str) -> int:
         """Where the fact has a value at all."""
@@ -271,9 +273,12 @@ class Chart:
 
 def chart_of(question: Question) -> Chart:
     """The chart of this question, made once."""
-    if "chart" not in question.memory:
-        question.memory["chart"] = Chart(question)
-    chart: Chart = question.memory["chart"]
+    chart: Chart | None = question.memory.get("chart")
+    return renewed_chart(question) if chart is None else chart
+
+
+def renewed_chart(question: Question) -> Chart:
+    question.memory["chart"] = chart = Chart(question)
     return chart
 
 
