@@ -8,7 +8,6 @@ from typing import Any
 from pratique.rules.requirements.heads import heads
 from pratique.rules.requirements.model import Edition, Question, Texts
 
-
 NAMELESS = frozenset({"definition", "validity"})  # known by their codes
 
 
@@ -80,7 +79,7 @@ def _row_changes(part: str, question: str, before: Mapping[str, Any], after: Map
             part=part,
             code=code,
             question=question,
-            name={} if part in NAMELESS else (new or old).name,
+            name={} if part in NAMELESS else getattr(new or old, "name", {}),
             before=old.when if old is not None else None,
             after=new.when if new is not None else None,
         )

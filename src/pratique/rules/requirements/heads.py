@@ -34,11 +34,16 @@ class Head:
     keyed_by: str
     starts_on: date
     ends_on: date
-    is_main: bool
+    purpose: str
     is_unconfirmed: bool
     rolled_out: Mapping[str, date] | None
     complete_on: date
     path: Path
+
+    @property
+    def opens_cases(self) -> bool:
+        """Whether people are examined by it: not one topic of an examination, and not a rule of travel."""
+        return self.purpose == "assessment"
 
 
 @cache
@@ -77,7 +82,7 @@ def head_of(path: Path) -> Head | None:
         keyed_by=row["keyed_by"],
         starts_on=row.get("in_force_from", date.min),
         ends_on=row.get("in_force_until", date.max),
-        is_main=row.get("purpose", "assessment") != "component",
+        purpose=row.get("purpose", "assessment"),
         is_unconfirmed=row.get("standing") == "unconfirmed",
         rolled_out=roll_out["countries"] if roll_out else None,
         complete_on=roll_out["complete_on"] if roll_out else date.min,

@@ -42,7 +42,9 @@ def edition_for(family: str, dates: Mapping[str, date | None], country: str = ""
     `country` of the examination decides between editions that came into force country by country; where its day isn't
     known, UncertainEdition names the candidates.
     """
-    chosen = [one for one in heads().values() if family == one.family or (family == one.destination and one.is_main)]
+    chosen = [
+        one for one in heads().values() if family == one.family or (family == one.destination and one.opens_cases)
+    ]
     if not chosen:
         raise UnknownEdition(family)
     return load_edition(chosen_head(family, chosen, dates, country).code)

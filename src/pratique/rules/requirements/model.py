@@ -210,6 +210,11 @@ class Edition:
     questions: Mapping[str, Question]
 
     @property
+    def opens_cases(self) -> bool:
+        """Whether people are examined by it: not one topic of an examination, and not a rule of travel."""
+        return self.purpose == "assessment"
+
+    @property
     def demands(self) -> frozenset[str]:
         """Every fact that this edition's own conditions speak of."""
         return frozenset(fact for question in self.questions.values() for fact in question.facts)

@@ -7,8 +7,8 @@ from typing import Any
 
 from pratique.areas.assessments.models import Case, Destination
 from pratique.areas.assessments.permissions import Permission
-from pratique.areas.assessments.queries.case_page import language
 from pratique.areas.assessments.queries.judging import judged_case
+from pratique.areas.assessments.queries.reasons import language
 from pratique.areas.assessments.queries.shown_facts import asked_about_application
 from pratique.areas.people.public import Person, PersonHeader, family_of, identity_card, person_by_number
 from pratique.areas.requirements.public import editions_in_force
@@ -53,8 +53,8 @@ def opening_page(*, by: Actor, person: str) -> OpeningPage:
     if not by.may(Permission.OPEN_CASE):
         refuse_not_permitted()
     found = person_by_number(by=by, number=person)
-    codes = [row.edition for row in editions_in_force(by=by, on=by.today())]
-    titles = {load_edition(code).destination: load_edition(code).title[language()] for code in reversed(codes)}
+    in_force = [load_edition(row.edition) for row in editions_in_force(by=by, on=by.today())]
+    titles = {one.destination: one.title[language()] for one in reversed(in_force) if one.opens_cases}
     return OpeningPage(
         header=identity_card(by=by, person=found),
         people=tuple(family_of(by=by, person=found)),

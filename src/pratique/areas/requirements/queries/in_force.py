@@ -15,7 +15,7 @@ from pratique.foundation.actions import Refusal
 from pratique.foundation.actions.refusal import refuse_not_found, refuse_not_permitted
 from pratique.foundation.actors.actor import Actor
 from pratique.rules.requirements import Edition, Judgement, UnknownEdition, editions, judge, load_edition
-from pratique.rules.requirements.heads import heads
+from pratique.rules.requirements.heads import chosen_head, heads
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,16 +62,21 @@ def edition_for(*, by: Actor, destination: str, dates: Mapping[str, date | None]
     `dates` are facts such as `applied_on` or `exam_on`; each edition says by which of them it is keyed, and without
     it counts `exam_on`, then the day itself. Refuses `requirements.edition.none_in_force`.
     """
-    codes = {row.edition for row in editions_in_force(by=by, on=on)}
-    candidates = [one for one in editions() if one.code in codes and destination in (one.family, one.destination)]
-    covering = [one for one in candidates if applies(one, dates.get(one.keyed_by) or dates.get("exam_on") or on)]
-    if not covering:
+    in_force = {row.edition for row in editions_in_force(by=by, on=on)}
+    candidates = [
+        head
+        for code, head in heads().items()
+        if code in in_force and (destination == head.family or (destination == head.destination and head.opens_cases))
+    ]
+    chosen_by = {**dates, "exam_on": dates.get("exam_on") or on}
+    try:
+        return load_edition(chosen_head(destination, candidates, chosen_by, country="").code)
+    except UnknownEdition as unknown:
         raise Refusal(
             "requirements.edition.none_in_force",
             _("No edition for this destination is in force here on that date. Ask a physician to sign one."),
             destination=destination,
-        )
-    return max(covering, key=lambda edition: edition.in_force_from or date.min)
+        ) from unknown
 
 
 def judge_person(edition_code: str, facts: Mapping[str, Any], on: date, question: str = "") -> Judgement:

@@ -229,3 +229,12 @@ def test_a_person_is_judged_by_the_pinned_edition():
 
     assert judgement.edition == US
     assert {item.code for item in judgement.required} == {"history", "physical_exam", "cxr"}
+
+
+def test_a_component_and_a_rule_of_travel_open_no_case(physician):
+    for code in (US, "US-HD-2013", "FT-BASE"):
+        make_edition_in_force(physician, edition=code)
+
+    assert edition_for(by=physician, destination="US", dates={}, on=ON).code == US
+    with pytest.raises(Refusal):
+        edition_for(by=physician, destination="FT", dates={}, on=ON)
