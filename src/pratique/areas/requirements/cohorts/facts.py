@@ -1,6 +1,8 @@
 """What a table of people may hold: facts of the vocabulary, origin and month; nothing that tells who somebody is."""
 
+import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any
 
 import ibis
@@ -11,7 +13,8 @@ from pratique.indicators.language import COLUMN_TYPES, Span, unknown
 from pratique.rules.language.facts import Fact
 from pratique.rules.requirements import vocabulary
 
-GROUPINGS = {"origin": r"^[A-Z]{2,3}$", "month": r"^[0-9]{4}-(0[1-9]|1[0-2])$"}
+GROUPINGS = {"origin": r"[A-Z]{2,3}", "month": r"[0-9]{4}-(0[1-9]|1[0-2])"}
+MOST_GROUPS = 2_000
 DIMENSIONS = ("age_group", "origin", "month")
 NOT_SAID = "unknown"
 # The age groups in which WHO counts notified tuberculosis, the first one parted at two years of age, where editions
@@ -29,9 +32,7 @@ def check_cohort(engine: Engine, table: ir.Table) -> None:
     """Refuses columns that are no facts, that could tell who a person is, or that hold what the vocabulary doesn't."""
     for name, column_type in table.schema().items():
         _check_column(name, column_type)
-    counts = {name: wrong.sum() for name, wrong in _wrong_values(table)}
-    found = engine.rows(table.aggregate(**counts))[0] if counts else {}
-    for name, number in found.items():
+    for name, number in chain(_wrong_groups(engine, table), _wrong_facts(engine, table)):
         if number:
             raise BadCohort(f"The column {name} has {number} values that can't be meant: {_wanted(name)}.")
 
@@ -82,15 +83,29 @@ def _wanted(name: str) -> str:
     return {"boolean": "true or false", "date": "a date without a time of day"}.get(fact.type, "a number")
 
 
+def _wrong_groups(engine: Engine, table: ir.Table) -> Iterator[tuple[str, int]]:
+    """Origins and months are few, so that each is looked at once; many would be something else."""
+    for name, pattern in GROUPINGS.items():
+        if name in table.columns:
+            values = engine.rows(table.select(value=table[name]).distinct().limit(MOST_GROUPS))
+            known = [row["value"] for row in values if row["value"] is not None]
+            wrong = sum(re.fullmatch(pattern, value) is None for value in known)
+            yield name, wrong or (len(values) if len(values) == MOST_GROUPS else 0)
+
+
+def _wrong_facts(engine: Engine, table: ir.Table) -> Iterator[tuple[str, int]]:
+    counts = {name: wrong.sum() for name, wrong in _wrong_values(table)}
+    if counts:
+        yield from engine.rows(table.aggregate(**counts))[0].items()
+
+
 def _wrong_values(table: ir.Table) -> Iterator[tuple[str, ir.BooleanValue]]:
     for name, column_type in table.schema().items():
-        if column_type.is_null():
+        if column_type.is_null() or name in GROUPINGS:
             continue
         column: Any = table[name]
-        fact = vocabulary().get(name)
-        if fact is None:
-            yield name, ~column.re_search(GROUPINGS[name])
-        elif fact.type == "choice":
+        fact = vocabulary()[name]
+        if fact.type == "choice":
             yield name, column.notin(tuple(fact.values))
         elif fact.values:
             allowed = tuple(fact.values)

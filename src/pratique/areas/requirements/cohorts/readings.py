@@ -1,6 +1,7 @@
 """An edition as it stands, or with other readings of its named parameters, and what such a reading is called."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from pratique.areas.requirements.cohorts.facts import BadCohort
@@ -9,6 +10,8 @@ from pratique.rules.requirements.heads import BadEdition, heads
 from pratique.rules.requirements.loading import read_edition
 from pratique.rules.requirements.model import Parameter
 
+# Days, months, amounts of money; beyond it calendars end.
+LARGEST = 1_000_000
 SWITCHES = {"true": True, "false": False}
 
 
@@ -51,4 +54,9 @@ def _value(edition: Edition, name: str, text: str) -> Any:
 def _read(parameter: Parameter, text: str) -> Any:
     if isinstance(parameter.value, bool):
         return SWITCHES[text]
-    return type(parameter.value)(text)
+    if isinstance(parameter.value, date):
+        return date.fromisoformat(text)
+    value = type(parameter.value)(text)
+    if isinstance(value, int | float) and not abs(value) <= LARGEST:
+        raise ValueError(text)
+    return value

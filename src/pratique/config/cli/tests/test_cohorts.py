@@ -1,5 +1,8 @@
 """`pratique rules cohort` makes people up, judges them, compares editions, and refuses in one sentence."""
 
+import subprocess
+import sys
+
 import pyarrow.parquet as parquet
 import pytest
 
@@ -62,3 +65,11 @@ def test_what_cannot_be_used_is_refused_in_one_sentence(people, tmp_path, capsys
     assert code == 2
     assert capsys.readouterr().err == sentence.format(**named) + "\n"
     assert not (tmp_path / "out").exists()
+
+
+def test_the_commands_start_without_the_libraries_of_cohorts():
+    asked = "import sys, pratique.config.cli.rules; print({'ibis', 'duckdb', 'pyarrow', 'django'} & set(sys.modules))"
+
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+
+    assert done.stdout == "set()\n"
