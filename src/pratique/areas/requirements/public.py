@@ -11,6 +11,7 @@ from pratique.areas.requirements.queries.in_force import (
     known_edition,
     unsigned_editions,
 )
+from pratique.areas.requirements.queries.steps import step_words
 
 __all__ = [
     "EditionInForce",
@@ -21,6 +22,7 @@ __all__ = [
     "judge_person",
     "known_edition",
     "put_in_force",
+    "step_words",
     "unsigned_editions",
     "withdraw_edition",
 ]

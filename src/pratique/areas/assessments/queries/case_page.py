@@ -1,13 +1,12 @@
 """Everything about one person's assessment on one page: the road, the steps, what the rules propose, what blocks."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from babel.lists import format_list
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from pratique.areas.assessments.models import Case, Conclusion, Destination, Step
@@ -15,10 +14,11 @@ from pratique.areas.assessments.permissions import Permission, may_work_at
 from pratique.areas.assessments.queries.case_road import road_of
 from pratique.areas.assessments.queries.cases import case_by_number, family_cases
 from pratique.areas.assessments.queries.judging import JudgedCase, JudgedDestination, judged_case
+from pratique.areas.assessments.queries.reasons import Why, language, reads_findings, told_steps, why
 from pratique.areas.assessments.queries.shown_facts import asked_about_application
 from pratique.areas.assessments.queries.stations import RECEPTION, form_of_step, stations
-from pratique.areas.encounters.public import Permission as EncounterPermission
 from pratique.areas.people.public import PersonHeader, identity_card
+from pratique.areas.requirements.public import step_words
 from pratique.foundation.actors.actor import Actor
 from pratique.foundation.ui.road import Road
 from pratique.rules.forms import form
@@ -26,25 +26,12 @@ from pratique.rules.requirements import load_edition, vocabulary
 
 CONSENTS = "people:consents"
 STATION_PAGE = "assessments:record_station"
-# Steps whose very presence tells what only those may know who read what was recorded.
-TELLING_STEPS = frozenset({"pregnancy_choice"})
 STEP_KINDS = {
     Step.State.OPEN: "due",
     Step.State.WAITING: "due",
     Step.State.DONE: "done",
     Step.State.NOT_NEEDED: "off",
 }
-
-
-@dataclass(frozen=True, kw_only=True)
-class Why:
-    """Why something is asked, as ui/why.html shows it."""
-
-    text: str
-    rule: str
-    source: str
-    standing: str
-    standing_text: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,9 +112,9 @@ def case_page(*, by: Actor, number: str) -> CasePage:
     """The page of the case with that number."""
     case = case_by_number(by=by, number=number)
     judged = judged_case(by=by, case=case)
-    steps = tuple(_row(by, step.code, step.station, step.state, step.reasons) for step in _told(by, judged.steps))
+    steps = tuple(_row(by, step.code, step.station, step.state, step.reasons) for step in told_steps(by, judged.steps))
     needed = {step.code for step in judged.steps}
-    past = _told(by, [step for step in case.steps.all() if step.code not in needed])
+    past = told_steps(by, [step for step in case.steps.all() if step.code not in needed])
     asks = _asks(by, case, judged)
     is_open = case.state == Case.State.OPEN
     kind, text = _status(case, steps, is_ready=not judged.open_steps and not asks)
@@ -150,46 +137,11 @@ def case_page(*, by: Actor, number: str) -> CasePage:
     )
 
 
-def reads_findings(by: Actor) -> bool:
-    """Whether what was found, and what follows from it, is for this actor; others see what is to do and the verdict."""
-    return by.may(EncounterPermission.SEE_ENTRY)
-
-
-def _told(by: Actor, steps: Iterable[Any]) -> list[Any]:
-    """Without the steps that would tell this actor too much: absent, not hidden."""
-    return [step for step in steps if reads_findings(by) or step.code not in TELLING_STEPS]
-
-
-def language() -> str:
-    """The language of the page, one of the four in which the rules speak."""
-    return (get_language() or "en").split("-")[0]
-
-
 def step_name(code: str, reasons: list[dict[str, Any]]) -> str:
     """What people call a step; one that the house has no word for, as the first edition names its item."""
-    known = step_names().get(code)
-    if known is not None:
-        return known
-    return str(reasons[0]["name"][language()]) if reasons else code
-
-
-def step_names() -> Mapping[str, str]:
-    """The house's words for steps that several authorities accept, in the language of the page."""
-    return {
-        RECEPTION: stations()[RECEPTION].name[language()],
-        "history": _("History"),
-        "physical_exam": _("Physical examination"),
-        "chest_film": _("Chest film"),
-        "igra": _("Blood test for infection (IGRA)"),
-        "tst_or_igra": _("Skin or blood test for infection"),
-        "sputum_smear_x3": _("Three sputum smears"),
-        "sputum_culture_x3": _("Three sputum cultures"),
-        "molecular_first_specimen": _("Molecular test of the first specimen"),
-        "dst": _("Drug-susceptibility test"),
-        "child_workup_choice": _("Choice of examination for the child"),
-        "pregnancy_choice": _("Choice in pregnancy"),
-        "gastric_lavage_x3": _("Three gastric lavages"),
-    }
+    if code == RECEPTION:
+        return stations()[RECEPTION].name[language()]
+    return str(step_words(code, reasons[0]["name"][language()] if reasons else ""))
 
 
 def _row(by: Actor, code: str, station: str, state: Any, reasons: list[dict[str, Any]]) -> StepRow:
@@ -207,24 +159,8 @@ def _row(by: Actor, code: str, station: str, state: Any, reasons: list[dict[str,
         kind=STEP_KINDS[Step.State(state)],
         state=words[Step.State(state)],
         asked_by=tuple(dict.fromkeys(load_edition(reason["edition"]).destination for reason in reasons)),
-        why=tuple(_why(reason) for reason in reasons),
+        why=tuple(why(reason) for reason in reasons),
         is_hers=may_work_at(by, station),
-    )
-
-
-def _why(reason: Mapping[str, Any]) -> Why:
-    standings = {
-        "verified": _("verified"),
-        "secondary": _("secondary source"),
-        "provisional": _("provisional"),
-        "unconfirmed": _("unconfirmed"),
-    }
-    return Why(
-        text=reason["why"][language()],
-        rule=f"{reason['edition']} · {', '.join(reason['source'])}",
-        source="",
-        standing=reason["standing"],
-        standing_text=standings[reason["standing"]],
     )
 
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from pratique.areas.assessments.models import Case, Destination
 from pratique.areas.assessments.permissions import Permission
-from pratique.areas.assessments.queries.case_page import DestinationCard, StepRow, case_page, language
+from pratique.areas.assessments.queries.case_page import DestinationCard, StepRow, case_page
+from pratique.areas.assessments.queries.reasons import language
 from pratique.areas.people.public import PersonHeader
 from pratique.foundation.actions.refusal import refuse_not_permitted
 from pratique.foundation.actors.actor import Actor

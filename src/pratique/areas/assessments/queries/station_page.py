@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from pratique.areas.assessments.models import Case, Step
 from pratique.areas.assessments.permissions import may_work_at
-from pratique.areas.assessments.queries.case_page import language
 from pratique.areas.assessments.queries.cases import case_by_number
+from pratique.areas.assessments.queries.reasons import Why, language, told_steps, why
 from pratique.areas.assessments.queries.stations import Station, form_of_step, stations
 from pratique.areas.encounters.public import Encounter, StationForm, contact_of_latest_entry, contact_of_today
 from pratique.areas.people.public import PersonHeader, identity_card
@@ -36,6 +36,7 @@ class StationPage:
     name: str
     tabs: tuple[FormTab, ...]
     form: StationForm
+    reasons: tuple[Why, ...]
 
 
 def station_of(*, by: Actor, number: str, station: str, form: str) -> tuple[Case, Station]:
@@ -68,7 +69,14 @@ def station_page(*, by: Actor, case: Case, station: Station, form: StationForm) 
             for code in _offered(case, station, form.code)
         ),
         form=form,
+        reasons=_reasons(by, case, station.forms[form.code]),
     )
+
+
+def _reasons(by: Actor, case: Case, does: tuple[str, ...]) -> tuple[Why, ...]:
+    """Why the steps of this form are asked of this person, each authority's reason once."""
+    steps = case.steps.filter(code__in=does).exclude(state=Step.State.NOT_NEEDED)
+    return tuple(dict.fromkeys(why(reason) for step in told_steps(by, steps) for reason in step.reasons))
 
 
 def _offered(case: Case, station: Station, current: str) -> tuple[str, ...]:

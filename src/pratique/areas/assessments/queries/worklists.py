@@ -10,8 +10,8 @@ from django.utils.translation import ngettext
 
 from pratique.areas.assessments.models import Case, Step
 from pratique.areas.assessments.permissions import Permission
-from pratique.areas.assessments.queries.case_page import language
 from pratique.areas.assessments.queries.judging import is_doubted
+from pratique.areas.assessments.queries.reasons import language
 from pratique.areas.assessments.queries.stations import CONCLUSION, RECEPTION, Station, stations
 from pratique.areas.encounters.public import current_entries
 from pratique.foundation.actions.refusal import refuse_not_found, refuse_not_permitted
