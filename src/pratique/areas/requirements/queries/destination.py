@@ -18,7 +18,6 @@ from pratique.areas.requirements.queries.rows import (
     STANDING_WORDS,
     RuleRow,
     caution_rows,
-    outline_of,
     question_title,
 )
 from pratique.foundation.actions.refusal import refuse_not_found
@@ -27,6 +26,7 @@ from pratique.rules.language.nodes import Or
 from pratique.rules.language.outline import Outline
 from pratique.rules.requirements import Question
 from pratique.rules.requirements.model import Item
+from pratique.rules.requirements.spoken import outline_of
 
 
 @dataclass(frozen=True, kw_only=True)

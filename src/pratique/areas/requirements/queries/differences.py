@@ -5,11 +5,11 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from pratique.areas.requirements.queries.rows import outline_of
 from pratique.rules.language.nodes import Node
 from pratique.rules.language.outline import Outline
 from pratique.rules.requirements import Edition, load_edition
 from pratique.rules.requirements.changes import Change, Kind, changes, edition_before
+from pratique.rules.requirements.spoken import outline_of
 
 KIND_WORDS = {Kind.CAME: _("new"), Kind.WENT: _("no longer"), Kind.CHANGED: _("changed")}
 KIND_SIGNS = {Kind.CAME: "done", Kind.WENT: "off", Kind.CHANGED: "due"}

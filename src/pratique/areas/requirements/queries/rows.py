@@ -8,11 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from pratique.areas.requirements.queries.reuse import reuse_sentences
 from pratique.areas.requirements.queries.steps import step_words
-from pratique.rules.language.facts import LANGUAGES
-from pratique.rules.language.nodes import Node
-from pratique.rules.language.outline import Outline, outline
-from pratique.rules.language.sentences import phrases, sentence
+from pratique.rules.language.outline import Outline
 from pratique.rules.requirements import Edition, Question, Standing, vocabulary
+from pratique.rules.requirements.spoken import on_one_line, outline_of
 
 STANDING_WORDS = {
     Standing.VERIFIED: _("verified"),
@@ -217,29 +215,12 @@ def _row(
         anchor=f"{question.code}-{label}".replace(" ", "-"),
         name=name,
         why=why,
-        condition=sentence(row.when, vocabulary(), language, names_of(question)),
+        condition=on_one_line(row.when, question, language),
         expression=row.text,
         outline=outline_of(row.when, question, language),
         sources=_sources(edition, row.source),
         standing=row.standing,
     )
-
-
-def outline_of(node: Node, question: Question, language: str) -> Outline:
-    """The condition in full, line by line."""
-    return outline(node, vocabulary(), language, question.named, names_of(question))
-
-
-def names_of(question: Question) -> dict[str, dict[str, str]]:
-    """Items and classes have words of their own where a condition speaks of them."""
-    rows = [
-        *((f"need_{item.id}", "required", item.name) for item in question.items),
-        *((f"class_{row.code}", "given", row.name) for row in question.classes),
-    ]
-    return {
-        name: {language: phrases()[phrase][language].format(label=label[language]) for language in LANGUAGES}
-        for name, phrase, label in rows
-    }
 
 
 def _sources(edition: Edition, ids: Sequence[str]) -> tuple[Source, ...]:
