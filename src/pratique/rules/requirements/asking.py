@@ -109,6 +109,9 @@ class _Asking:
         self.chart = chart
         self.facts = facts
         self.now = chart.places(facts)
+        can_be = chart.diagrams.can_hold
+        # Facts that contradict each other (a man who is pregnant) are taken as they were told.
+        self.is_possible = all(can_be(diagram, self.now) for diagram in chart.consistent)
         self.open = frozenset(name for name in chart.domains if not is_settled(name, facts))
 
     def settled(self, targets: Mapping[Target, Node]) -> dict[Target, tuple[str, ...]]:
@@ -156,11 +159,14 @@ class _Asking:
         is_estimate = isinstance(self.facts.get(name), Between)
         now = {} if is_estimate else {variable: self.now[variable] for variable in variables}
         later = self.completions(name)
-        key = (target, name, tuple(now.values()), later)
+        key = (target, name, tuple(now.values()), later, self.is_possible)
         memory = self.chart.memory
         if key not in memory:
             unknown = ALWAYS if is_estimate else self.chart.unknown(undecided(self.chart, target))
-            memory[key] = self.chart.turning(conditions(self.chart, target), unknown, name, now, later)
+            sure = conditions(self.chart, target)
+            if self.is_possible:
+                sure = Sure(self.chart.possible(sure.true), self.chart.possible(sure.false))
+            memory[key] = self.chart.turning(sure, unknown, name, now, later)
         diagram: int = memory[key]
         return diagram
 

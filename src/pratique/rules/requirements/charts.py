@@ -228,8 +228,7 @@ class Chart:
         """Where the fact decides: unknown with what it is now, true with one later value and false with another."""
         lines = {line: tuple(range(self.diagrams.sizes[line])) for line in self.lines_of[name]}
         then = lines | self.placed(name, later)
-        true = self.diagrams.some(self.possible(sure.true), then)
-        false = self.diagrams.some(self.possible(sure.false), then)
+        true, false = self.diagrams.some(sure.true, then), self.diagrams.some(sure.false, then)
         return self.diagrams.both(true, false, self.diagrams.some(unknown, {**lines, **now}))
 
     def reach(self, name: str) -> frozenset[str]:
