@@ -1,5 +1,6 @@
 """A station's page for one person: who she is, the form, and where to go next."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from pratique.areas.assessments.models import Case, Step
@@ -11,7 +12,9 @@ from pratique.areas.encounters.public import Encounter, StationForm, contact_of_
 from pratique.areas.people.public import PersonHeader, identity_card
 from pratique.foundation.actions.refusal import refuse_not_found, refuse_not_permitted
 from pratique.foundation.actors.actor import Actor
+from pratique.rules.forms import Form
 from pratique.rules.forms import form as form_by_code
+from pratique.rules.requirements import load_edition
 
 # Forms that ask something before a step is known to be needed.
 ASKING = frozenset({"pregnancy"})
@@ -82,12 +85,21 @@ def _reasons(by: Actor, case: Case, does: tuple[str, ...]) -> tuple[Why, ...]:
 def _offered(case: Case, station: Station, current: str) -> tuple[str, ...]:
     """The station's forms for this person: those of her steps, those for everybody, and those that ask something."""
     steps = set(case.steps.exclude(state=Step.State.NOT_NEEDED).values_list("code", flat=True))
+    demands = {fact for destination in case.destinations.all() for fact in load_edition(destination.edition).demands}
     asking = {form for form in station.forms if form in ASKING and (form != "pregnancy" or case.person.sex != "M")}
     return tuple(
         form
         for form, does in station.forms.items()
-        if form == current or form in asking or not does or steps.intersection(does)
+        if form == current
+        or form in asking
+        or steps.intersection(does)
+        or (not does and _asks_something(form_by_code(form), demands))
     )
+
+
+def _asks_something(form: Form, demands: Collection[str]) -> bool:
+    """Whether a form that does no step has a question for this person."""
+    return any(not question.only_if_demanded or question.fact in demands for question in form.questions)
 
 
 def next_form(*, case: Case, station: str, form: str) -> str:

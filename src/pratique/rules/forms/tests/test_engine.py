@@ -282,13 +282,19 @@ def test_forms_are_found_by_code_and_edition():
         "chest_film_result",
         "child_workup",
         "conclusion",
+        "destination_findings",
+        "destination_opinion",
         "examination",
+        "health_history",
         "igra_result",
         "pregnancy",
+        "pregnancy_test",
         "reception",
+        "specialist_reports",
         "sputum_set",
         "tb_history",
         "tst_result",
+        "vaccination_check",
         "vitals",
     ]
 
@@ -312,6 +318,14 @@ def test_shielded_questions_are_marked():
         "pregnancy_weeks": "pregnancy",
         "pregnancy_film_choice": "pregnancy",
         "consent_film": "pregnancy",
+        "au_birth_planned": "pregnancy",
+        "consent_pregnancy_test": "pregnancy",
+        "pregnancy_test": "pregnancy",
+        "hiv_positive_mother": "hiv",
+        "unaccompanied_minor": "protection",
+        "psychiatric_disorder_found": "mental_health",
+        "syphilis_treated": "sti",
+        "ca_public_safety": "mental_health",
     }
 
 
