@@ -332,7 +332,7 @@ def test_shielded_questions_are_marked():
 def test_every_fact_that_a_form_brings_has_a_purpose():
     owned = {fact.name: (fact.purpose, fact.asked_for) for fact in FORMS["tb_history"].facts}
 
-    assert owned["hiv_known"] == ("authority", ("US-TB",))
+    assert owned["hiv_known"] == ("authority", ("US-TB", "CA-IME"))
     assert owned["tb_contact"] == ("authority", ())
     assert owned["history_taken"] == ("authority", ())
 
