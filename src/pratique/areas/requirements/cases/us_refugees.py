@@ -43,7 +43,11 @@ ABSENT = {
     "artemether_lumefantrine_allergy": False,
 }
 TRIMESTERS = {1: Between(1, 13), 2: Between(14, 27), 3: Between(28, 44)}
-OTHER_GROUPS = {"sudanese_darfur": "sudanese_darfuri", "darfuri": "sudanese_darfuri"}
+OTHER_GROUPS = {
+    "sudanese_darfur": "sudanese_darfuri",
+    "darfuri": "sudanese_darfuri",
+    "sudanese_(not_darfuri)": "sudanese",
+}
 
 
 def question(given: Given) -> str:

@@ -130,6 +130,8 @@ def _trimester(value: Any) -> dict[str, Any]:
 
 def _prior_class(value: Any) -> dict[str, Any]:
     """Classes of other topics say nothing about tuberculosis."""
+    if not isinstance(value, str):
+        raise UnreadableCase(f"unknown value prior_class={value}")
     if value in OTHER_CLASSES:
         return {"prior_tb_class": "none"}
     return {"prior_tb_class": value}
