@@ -61,7 +61,6 @@ ABSENT = (
 )
 # Without a measured pressure none was found high.
 ABSENT_PRESSURE = {"systolic_pressure": 120, "diastolic_pressure": 80}
-DAYS_IN_A_YEAR = 365.25
 CONDITIONS = ("kidney_disease", "diabetes", "autoimmune_disease")
 
 
@@ -103,8 +102,6 @@ def _complete(facts: Facts, given: Given) -> None:
     absent_means_no(facts, *ABSENT)
     for name, value in ABSENT_PRESSURE.items():
         facts.setdefault(name, value)
-    if "age_days" in facts:
-        facts.setdefault("age", int(facts["age_days"] / DAYS_IN_A_YEAR))
     if facts.get("occupation", "none") == "none":
         facts["occupation"] = next((ACTIVITIES[word] for word in _activities(given) if word in ACTIVITIES), "none")
     if facts["tb_contact"]:

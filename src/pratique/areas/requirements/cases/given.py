@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from pratique.areas.requirements.cases.case import UnreadableCase
@@ -10,6 +10,8 @@ from pratique.rules.dates.calendar import Stay
 
 Facts = dict[str, Any]
 Given = Mapping[str, Any]
+
+DAYS_IN_A_YEAR = 365.25
 
 WORDS = {"neg": "negative", "pos": "positive", "nonreactive": "negative", "reactive": "positive"}
 CULTURES = {**WORDS, "pos": "mtb"}
@@ -83,6 +85,7 @@ class Reading:
         for key, value in given.items():
             if value is not None:
                 self.take(found, key, value)
+        _complete_age(found)
         self.complete(found, given)
         return found
 
@@ -97,6 +100,17 @@ class Reading:
             facts |= made(value)
         elif key not in self.without_meaning and key != "other_required_tests":
             raise UnreadableCase(f"unknown key {key}")
+
+
+def _complete_age(facts: Facts) -> None:
+    """An age in days is a birth so many days before the exam; without an exam, average years."""
+    if "age_days" not in facts or "age" in facts:
+        return
+    if "exam_on" in facts:
+        born = facts["exam_on"] - timedelta(days=facts["age_days"])
+        facts |= {"birth_earliest": born, "birth_latest": born}
+    else:
+        facts["age"] = int(facts["age_days"] / DAYS_IN_A_YEAR)
 
 
 def stays(rows: list[Mapping[str, Any]], mark: Callable[[Mapping[str, Any]], Mapping[str, bool]]) -> Facts:

@@ -78,7 +78,7 @@ GULF_STATES = Reading(
         "validity_days": lambda value: {"report_validity": _one_of("validity_days", VALIDITIES, value)},
         "diabetes": _diabetes,
     },
-    without_meaning=frozenset({"country", "occupation", "stay_months", "purpose"}),
+    without_meaning=frozenset({"country", "occupation", "stay_months", "purpose", "on_art"}),
     unremarkable=UNREMARKABLE_HERE,
     complete=_complete,
 )

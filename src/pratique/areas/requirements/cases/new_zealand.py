@@ -67,12 +67,14 @@ def _complete(facts: Facts, given: Given) -> None:
     absent_means_no(facts, "nz_visa_approved", "nz_special_film_report")
     facts.setdefault("nz_previous_outcome", "none")
     facts["significant_finding"] = False  # no key tells of one
+    if question(given) and facts["nz_visa"] == "family":
+        facts["nz_visa"] = "refugee_family"
     if "positive" not in facts.get("sputum_smears", ()):
         facts.setdefault("tb_diagnosed_by_physician", False)
     if facts.get("nz_visa") == "rse_limited":
         facts.setdefault("nz_high_hiv_country", False)
-    if given.get("exam") is not None:
-        facts.pop("certificate_issued_on", None)
+    if given.get("exam") is not None and "certificate_issued_on" in facts:
+        facts["nz_exam_certificate_on"] = facts.pop("certificate_issued_on")
     examined(facts, given)
     _complete_dates(facts)
 
@@ -85,8 +87,8 @@ def _complete_dates(facts: Facts) -> None:
 
 
 def question(given: Given) -> str:
-    """Once the visa of a quota refugee is approved, the voluntary service is asked about."""
-    is_settling_in = given.get("visa") == "refugee_quota" and given.get("visa_approved") is True
+    """Once the visa of a quota refugee or of a refugee's family is approved, the voluntary service is asked about."""
+    is_settling_in = given.get("visa") in ("refugee_quota", "family") and given.get("visa_approved") is True
     return "settlement_service" if is_settling_in else ""
 
 

@@ -103,8 +103,10 @@ def _edition(destination: str, given: Mapping[str, Any]) -> Edition:
     if destination not in READINGS:
         raise UnknownEdition(destination)
     applied = given.get("applied") or given.get("lodged")
+    # Who seeks entry with an earlier exam would be examined anew on that day; without an exam, the application decides.
+    exam = given.get("seek_entry") or given.get("exam") or applied
     family = READINGS[destination].family(given)
-    return edition_for(family, {"applied_on": applied, "exam_on": given.get("exam")})
+    return edition_for(family, {"applied_on": applied, "exam_on": exam})
 
 
 def _judged(raw: Mapping[str, Any], given: Mapping[str, Any]) -> Judgement:

@@ -55,6 +55,9 @@ UNITED_KINGDOM = Reading(
         "choice": _choice,
         "syphilis": lambda value: {"syphilis_serology": WORDS.get(value, value)},
     },
-    without_meaning=frozenset({"country", "purpose", "occupation"}),
+    # Without a rule of the United Kingdom. Who was treated is screened again: this screening gives no certificate.
+    without_meaning=frozenset(
+        {"country", "purpose", "occupation", "study", "activity", "treated", "on_art", "complex"}
+    ),
     complete=_complete,
 )
