@@ -24,9 +24,12 @@ class Asking:
         """Every fact that one of the editions speaks of."""
         return frozenset().union(*(edition.demands for edition in self.editions))
 
-    def families(self, asked_for: Collection[str]) -> tuple[str, ...]:
-        """Of the editions that a form names (none: whichever the contact is for), those that apply here."""
-        here = {edition.family for edition in self.editions}
+    def families(self, asked_for: Collection[str], demanded: str = "") -> tuple[str, ...]:
+        """Of the editions that a form names (none: whichever the contact is for), those that apply here.
+
+        For what is asked only where it is demanded, those that demand this fact.
+        """
+        here = {edition.family for edition in self.editions if not demanded or demanded in edition.demands}
         return tuple(sorted(here & set(asked_for) if asked_for else here))
 
     def names(self, families: Collection[str], language: str) -> str:
@@ -54,8 +57,10 @@ def purposes(form: Form, asking: Asking) -> Mapping[str, tuple[Finding.Purpose, 
     A fact that the form asks for an authority is care where no edition of this contact wants it.
     """
     decided: dict[str, tuple[Finding.Purpose, tuple[str, ...]]] = {}
+    only_if_demanded = {question.fact for question in form.questions if question.only_if_demanded}
     for owned in form.facts:
-        families = asking.families(owned.asked_for) if owned.purpose == Finding.Purpose.AUTHORITY else ()
+        demanded = owned.name if owned.name in only_if_demanded else ""
+        families = asking.families(owned.asked_for, demanded) if owned.purpose == Finding.Purpose.AUTHORITY else ()
         purpose = Finding.Purpose.AUTHORITY if families else Finding.Purpose.CARE
         decided[owned.name] = (purpose, families)
     return decided
@@ -63,7 +68,8 @@ def purposes(form: Form, asking: Asking) -> Mapping[str, tuple[Finding.Purpose, 
 
 def purpose_sentence(question: Question, asking: Asking, language: str) -> str:
     """What is said before the question: who demands the answer, or that nobody but her carers sees it."""
-    families = asking.families(question.asked_for) if question.purpose == Finding.Purpose.AUTHORITY else ()
+    demanded = question.fact if question.only_if_demanded else ""
+    families = asking.families(question.asked_for, demanded) if question.purpose == Finding.Purpose.AUTHORITY else ()
     if families:
         return ngettext(
             "Asked because this requires it: %(authorities)s.",

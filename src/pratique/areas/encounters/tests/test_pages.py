@@ -8,12 +8,14 @@ import time_machine
 from pratique.areas.encounters.actions import open_encounter, save_draft
 from pratique.areas.encounters.factories import history_answers, make_encounter, make_history
 from pratique.areas.encounters.models import Draft, Entry, Finding
+from pratique.areas.encounters.queries.asking import Asking, purposes
 from pratique.areas.encounters.queries.station import station_form
 from pratique.areas.people.factories import make_person
 from pratique.foundation.actions import Refusal
 from pratique.foundation.actions.models import AuditRecord
 from pratique.foundation.actors.factories import make_actor, make_user
 from pratique.rules.forms import form, javascript
+from pratique.rules.requirements import load_edition
 
 pytestmark = pytest.mark.django_db
 
@@ -70,6 +72,21 @@ def test_known_hiv_is_shown_only_where_an_edition_demands_it(nurse, encounter):
     names = {one.name for section in not_demanded.sections for one in section.questions}
     assert "hiv_known" not in names
     assert "fever" in names
+
+
+@pytest.mark.parametrize(
+    ("code", "fact", "editions", "families"),
+    [
+        ("blood_results", "hiv_test", ("UK-TB-2023", "US-TB-2018"), ("UK-TB",)),
+        ("health_history", "kidney_disease", ("CA-IME-2025", "GC-2021"), ("CA-IME",)),
+        ("blood_results", "egfr", ("CA-IME-2025", "GC-2021"), ("CA-IME", "GC-GHC")),
+        ("tb_history", "hiv_known", ("UK-TB-2023", "US-TB-2018"), ("US-TB",)),
+    ],
+)
+def test_what_is_asked_only_where_it_is_demanded_is_for_who_demands_it(code, fact, editions, families):
+    asking = Asking(editions=tuple(load_edition(edition) for edition in editions))
+
+    assert purposes(form(code), asking)[fact] == (Finding.Purpose.AUTHORITY, families)
 
 
 def test_the_interpreters_page_shows_both_languages_side_by_side(signed_in, nurse, encounter):
