@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from pratique.areas.requirements.cohorts.facts import BadCohort
+from pratique.rules.language.facts import FIRST_YEAR, LAST_YEAR
 from pratique.rules.requirements import Edition, UnknownEdition, load_edition
 from pratique.rules.requirements.heads import BadEdition, heads
 from pratique.rules.requirements.loading import read_edition
@@ -55,8 +56,15 @@ def _read(parameter: Parameter, text: str) -> Any:
     if isinstance(parameter.value, bool):
         return SWITCHES[text]
     if isinstance(parameter.value, date):
-        return date.fromisoformat(text)
+        return _day(text)
     value = type(parameter.value)(text)
     if isinstance(value, int | float) and not abs(value) <= LARGEST:
         raise ValueError(text)
     return value
+
+
+def _day(text: str) -> date:
+    day = date.fromisoformat(text)
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValueError(text)
+    return day
