@@ -6,9 +6,12 @@ conditions mean the same exactly when their numbers are equal (R. E. Bryant, 198
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import product
 
 NEVER, ALWAYS = 0, 1
-MOST = 200_000  # about 150 MB; the largest edition so far needs a fifth of it
+Pair = tuple[int, int]
+Values = Mapping[int, Collection[int]]
+MOST = 200_000  # about 150 MB; the largest edition so far needs half of it
 
 
 class TooLarge(MemoryError):
@@ -113,6 +116,36 @@ class Diagrams:
 
         return go(diagram)
 
+    def turning(self, sure: Pair, whole: Pair, now: Values, later: Values) -> int:
+        """Holds where the variables of `later` decide: neither of the whole holds with what they are now, the first
+        of `sure` holds with one later value, and the second with another.
+
+        It is made in one walk through all four, since every step between would be larger than what comes out.
+        """
+        memory: dict[tuple[int, ...], int] = {}
+
+        def go(nodes: tuple[int, ...]) -> int:
+            true, false, holds, fails = nodes
+            if NEVER in (true, false) or ALWAYS in (holds, fails):
+                return NEVER
+            variable = min(self.variable[node] for node in nodes)
+            if variable == len(self.sizes):
+                return ALWAYS
+            found = memory.get(nodes)
+            if found is None:
+                below = [self._below(node, variable) for node in nodes]
+                if variable in later:
+                    found = self.either(*{go(chosen) for chosen in _choices(below, now.get(variable), later[variable])})
+                else:
+                    found = self.made(variable, tuple([go(kids) for kids in zip(*below, strict=True)]))
+                memory[nodes] = found
+            return found
+
+        return go((*sure, *whole))
+
+    def _below(self, node: int, variable: int) -> tuple[int, ...]:
+        return self.kids[node] if self.variable[node] == variable else (node,) * self.sizes[variable]
+
     def support(self, diagram: int) -> frozenset[int]:
         """The variables on which it depends."""
         found = self._support.get(diagram)
@@ -158,3 +191,12 @@ class Diagrams:
             return None
 
         return go(frozenset(parts))
+
+
+def _choices(below: Sequence[tuple[int, ...]], now: Iterable[int] | None, later: Iterable[int]) -> set[tuple[int, ...]]:
+    """Every way to go on: any later value for each of the sure ones, one and the same present value for the whole."""
+    true, false, holds, fails = below
+    wholes = set(zip(holds, fails, strict=True)) if now is None else {(holds[value], fails[value]) for value in now}
+    places = tuple(later)
+    sures = product({true[value] for value in places}, {false[value] for value in places})
+    return {(*sure, *whole) for sure, whole in product(sures, wholes)}

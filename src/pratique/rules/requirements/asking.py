@@ -11,7 +11,7 @@ An estimate (`Between`) counts as unknown within its bounds, and specimens as un
 from collections.abc import Mapping
 from typing import Any
 
-from pratique.rules.language.diagrams import ALWAYS, TooLarge
+from pratique.rules.language.diagrams import NEVER, TooLarge
 from pratique.rules.language.evaluation import Deciding
 from pratique.rules.language.facts import Between
 from pratique.rules.language.nodes import Node, names_in
@@ -145,7 +145,7 @@ class _Asking:
     def facts_of(self, target: Target) -> tuple[str, ...]:
         memory = self.chart.memory
         if target not in memory:
-            sure = conditions(self.chart, target)
+            sure = undecided(self.chart, target)
             support = self.chart.diagrams.support
             spoken = self.chart.facts_in(support(sure.true) | support(sure.false))
             memory[target] = tuple(name for name in self.chart.domains if name in spoken)
@@ -162,11 +162,11 @@ class _Asking:
         key = (target, name, tuple(now.values()), later, self.is_possible)
         memory = self.chart.memory
         if key not in memory:
-            unknown = ALWAYS if is_estimate else self.chart.unknown(undecided(self.chart, target))
+            whole = Sure(NEVER, NEVER) if is_estimate else undecided(self.chart, target)
             sure = conditions(self.chart, target)
             if self.is_possible:
                 sure = Sure(self.chart.possible(sure.true), self.chart.possible(sure.false))
-            memory[key] = self.chart.turning(sure, unknown, name, now, later)
+            memory[key] = self.chart.turning(sure, whole, name, now, later)
         diagram: int = memory[key]
         return diagram
 

@@ -224,12 +224,11 @@ class Chart:
         support = self.diagrams.support(diagram)
         return self.diagrams.both(diagram, *(one for one in self.consistent if self.diagrams.support(one) & support))
 
-    def turning(self, sure: Sure, unknown: int, name: str, now: Mapping[int, Collection[int]], later: Places) -> int:
-        """Where the fact decides: unknown with what it is now, true with one later value and false with another."""
+    def turning(self, sure: Sure, whole: Sure, name: str, now: Mapping[int, Collection[int]], later: Places) -> int:
+        """Where the fact decides: with what it is now the whole is unknown, later it can be true and can be false."""
         lines = {line: tuple(range(self.diagrams.sizes[line])) for line in self.lines_of[name]}
         then = lines | self.placed(name, later)
-        true, false = self.diagrams.some(sure.true, then), self.diagrams.some(sure.false, then)
-        return self.diagrams.both(true, false, self.diagrams.some(unknown, {**lines, **now}))
+        return self.diagrams.turning((sure.true, sure.false), (whole.true, whole.false), now, then)
 
     def reach(self, name: str) -> frozenset[str]:
         """The facts on which a name in a comparison depends."""

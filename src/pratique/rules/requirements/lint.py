@@ -26,7 +26,7 @@ from typing import Any
 
 from pratique.rules.language.diagrams import TooLarge
 from pratique.rules.language.nodes import Literal, names_in
-from pratique.rules.requirements.charts import Chart, chart_of
+from pratique.rules.requirements.charts import Chart
 from pratique.rules.requirements.heads import heads
 from pratique.rules.requirements.loading import edition_words, editions, read_edition
 from pratique.rules.requirements.model import Edition, Question, Standing
@@ -53,9 +53,9 @@ def lint() -> Iterator[LintReport]:
 def lint_edition(edition: Edition) -> LintReport:
     problems = list(_unused(edition))
     try:
-        for question in edition.questions.values():
-            problems += [f"{question.code}: {problem}" for problem in _wrong(chart_of(question))]
-        problems += _idle_in_every_reading(edition)
+        charts = _charts(edition)
+        problems += [f"{chart.question.code}: {problem}" for chart in charts for problem in _wrong(chart)]
+        problems += _idle_in_every_reading(edition, charts)
     except TooLarge as limit:
         problems.append(f"not proved: its conditions need more than {limit} diagrams")
     return LintReport(
@@ -163,23 +163,26 @@ def _are_at_odds(one: Any, other: Any) -> bool:
     return isinstance(one, str) and isinstance(other, str) and excludes(one, other)
 
 
-def _idle_in_every_reading(edition: Edition) -> tuple[str, ...]:
+def _charts(edition: Edition) -> list[Chart]:
+    """Charts of their own, which are forgotten with the report."""
+    return [Chart(question) for question in edition.questions.values()]
+
+
+def _idle_in_every_reading(edition: Edition, charts: list[Chart]) -> tuple[str, ...]:
     """What is idle with the parameters as they stand, and with every other reading that the edition names."""
-    idle = _idle(edition)
+    idle = _idle(charts)
     if idle and edition.code in heads():
         for parameter in edition.parameters.values():
             for reading in parameter.choices:
                 if idle and reading != parameter.value:
-                    other = _idle(read_edition(heads()[edition.code].path, {parameter.name: reading}))
+                    other = _idle(_charts(read_edition(heads()[edition.code].path, {parameter.name: reading})))
                     idle = tuple(problem for problem in idle if problem in other)
     return idle
 
 
-def _idle(edition: Edition) -> tuple[str, ...]:
+def _idle(charts: list[Chart]) -> tuple[str, ...]:
     return tuple(
-        f"{question.code}: {problem}"
-        for question in edition.questions.values()
-        for problem in (*_idle_rows(chart_of(question)), *_idle_facts(chart_of(question)))
+        f"{chart.question.code}: {problem}" for chart in charts for problem in (*_idle_rows(chart), *_idle_facts(chart))
     )
 
 

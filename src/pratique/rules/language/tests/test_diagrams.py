@@ -54,6 +54,23 @@ def test_some_holds_where_one_of_the_values_makes_it_hold(claim):
     }
 
 
+@given(claims, claims, claims, claims)
+def test_turning_is_one_later_value_for_it_another_against_and_now_neither(true, false, holds, fails):
+    diagrams = Diagrams(SIZES)
+    sure = drawn(diagrams, true), drawn(diagrams, false)
+    whole = drawn(diagrams, holds), drawn(diagrams, fails)
+
+    found = diagrams.turning(sure, whole, {1: (0,)}, {1: (1, 2)})
+
+    assert held(diagrams, found) == {
+        (first, second, third)
+        for first, second, third in EVERYBODY
+        if {(first, 1, third), (first, 2, third)} & true
+        and {(first, 1, third), (first, 2, third)} & false
+        and (first, 0, third) not in holds | fails
+    }
+
+
 @given(claims)
 def test_the_support_is_what_a_change_of_which_can_turn_the_answer(claim):
     diagrams = Diagrams(SIZES)

@@ -170,7 +170,7 @@ def test_a_question_too_large_for_its_diagrams_is_not_called_proved(monkeypatch)
     def too_large(question):
         raise module.TooLarge(200_000)
 
-    monkeypatch.setattr(module, "chart_of", too_large)
+    monkeypatch.setattr(module, "Chart", too_large)
 
     assert problems(items=[FILM]) == ("not proved: its conditions need more than 200000 diagrams",)
 
