@@ -52,6 +52,8 @@ def value_words(fact: Fact, value: Any, language: str) -> str:
         return phrases()["list"][language].join(value_words(fact, one, language) for one in value)
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
     words = fact.values.get(value) if isinstance(value, str) else None
     return words[language] if words else str(value)
 

@@ -27,7 +27,7 @@ from pratique.areas.requirements.queries.worked import WorkedCase, worked_cases
 from pratique.foundation.actions.refusal import refuse_not_found, refuse_not_permitted
 from pratique.foundation.actors.actor import Actor
 from pratique.foundation.actors.models import Site
-from pratique.rules.requirements import Edition, editions
+from pratique.rules.requirements import Edition, editions, vocabulary
 from pratique.rules.requirements.destinations import country_of, own_name
 
 
@@ -145,7 +145,7 @@ def edition_page(*, by: Actor, code: str, language: str) -> EditionPage:
     edition = readable_edition(by=by, code=code)
     return EditionPage(
         row=edition_row(edition, signatures_by_edition(by), language),
-        keyed_by=edition.keyed_by,
+        keyed_by=vocabulary()[edition.keyed_by].label[language],
         sources=tuple(Source(id=one.id, text=one.text, standing=one.standing) for one in edition.sources.values()),
         questions=question_rows(edition, language),
         parameters=parameter_rows(edition, language),

@@ -40,6 +40,7 @@ class Difference:
     sign: str
     part: Any
     name: str
+    is_code: bool
     before: Said | None
     after: Said | None
 
@@ -68,7 +69,8 @@ def _difference(change: Change, before: Edition, after: Edition, language: str) 
         kind_word=KIND_WORDS[change.kind],
         sign=KIND_SIGNS[change.kind],
         part=PART_WORDS[change.part],
-        name=change.name.get(language) or change.code.replace("_", " "),
+        name=change.name.get(language) or change.code,
+        is_code=not change.name,
         before=_said(change.before, before, change.question, language),
         after=_said(change.after, after, change.question, language),
     )
