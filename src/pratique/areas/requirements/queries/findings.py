@@ -37,7 +37,9 @@ def clearance_line(edition: Edition, judgement: Judgement, language: str) -> Fin
     if judgement.clearance is None:
         return None
     outcomes = edition.questions[judgement.question].outcomes
-    standing = next(one.standing for one in outcomes if one.value == judgement.clearance)
+    # The same word may stand in several rows, each with its own source.
+    chosen = (judgement.clearance, judgement.clearance_source)
+    standing = next(one.standing for one in outcomes if (one.value, one.source) == chosen)
     return _line(
         edition,
         judgement.clearance_name,
