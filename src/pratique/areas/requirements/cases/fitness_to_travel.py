@@ -52,6 +52,8 @@ def _complete(facts: Facts, given: Given) -> None:
     """Absent means no; days count from the event that the condition names; who isn't said to be young is an adult."""
     condition, days = given.get("condition"), given.get("days")
     facts["travel_conditions"] = [] if condition is None else [condition]
+    if "positive" in facts.get("sputum_smears", ()) or "mtb" in facts.get("sputum_cultures", ()):
+        facts["travel_conditions"] += ["infectious_disease"]
     if days is not None and condition in DAYS:
         facts[DAYS[condition]] = days
     absent_means_no(facts, *ABSENT)

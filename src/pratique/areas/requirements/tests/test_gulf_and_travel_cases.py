@@ -41,6 +41,8 @@ TRAVEL = (
     ("condition: stroke, days: 5", "assess: true"),
     ("condition: pneumonia, days: 5", "fit: TEMPORARILY_UNFIT, assess: true"),
     ("pregnancy: twin, weeks: 33", "fit: UNFIT_COMMERCIAL_AIR"),
+    ("smear: [pos, neg, neg]", "fit: TEMPORARILY_UNFIT"),
+    ("culture: [neg, pos, neg]", "fit: TEMPORARILY_UNFIT"),
     ("pregnancy: single, weeks: 33, carrier: china_eastern", "fit: FIT, document: obstetric_certificate"),
     ("hb_g_dl: 8.5, cardioresp: true", "assess: true"),
     ("hb_g_dl: 8.5, acute: true", "assess: true"),
