@@ -1,11 +1,11 @@
-"""One condition, several languages: the tree, XPath by lxml, FHIRPath and JavaScript in Chromium give the same answers."""
+"""One condition, several languages: tree, XPath by lxml, FHIRPath and JavaScript in Chromium give the same answers."""
 
 import json
 from datetime import date, timedelta
 
+from fhirpathpy import evaluate
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from fhirpathpy import evaluate
 from lxml import etree
 
 from pratique.rules.language.evaluation import answer
