@@ -213,12 +213,14 @@ class _Judge:
         row = next(
             row for row in self.question.validity if row.months == self.months and self.deciding.decide(row.when)[0]
         )
+        anchors = (one for one in self.question.anchors if self.deciding.decide(one.when)[0])
+        start = next(anchors, None) if self.anchor else None
         return Validity(
             months=self.months,
             anchor=self.anchor,
             valid_until=self.valid_until,
-            source=row.source,
-            standing=row.standing,
+            source=tuple(dict.fromkeys((*row.source, *(start.source if start else ())))),
+            standing=min(row.standing, start.standing) if start else row.standing,
         )
 
     def standing(
