@@ -9,6 +9,7 @@ from pratique.areas.people.queries import consent_texts, given_consents, told_au
 from pratique.foundation.actions import Refusal
 from pratique.foundation.actors.factories import make_actor
 from pratique.foundation.files import read
+from pratique.rules.requirements.heads import heads
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = {"en", "fr", "es", "ar"}
@@ -22,15 +23,17 @@ def _refused(by, person, **told) -> str:
 
 
 def test_every_text_is_there_in_four_languages():
-    assert {text.purpose_code for text in consent_texts()} == {
-        "assessment_uk",
-        "assessment_us",
-        "authority_data_uk",
-        "authority_data_us",
-        "photo",
-    }
     assert all(set(text.title) == set(text.paragraphs) == LANGUAGES for text in consent_texts())
     assert all(len({len(told) for told in text.paragraphs.values()}) == 1 for text in consent_texts())
+
+
+def test_every_destination_that_opens_cases_has_its_examination_and_its_authority_agreed_to():
+    opening = [head for head in heads().values() if head.opens_cases and not head.is_unconfirmed]
+    examined = {f"assessment_{head.destination.lower()}" for head in opening}
+    told = {(f"authority_data_{head.destination.lower()}", head.family) for head in opening}
+
+    assert {text.purpose_code for text in consent_texts()} == examined | {purpose for purpose, _ in told} | {"photo"}
+    assert {(text.purpose_code, family) for text in consent_texts() for family in text.tells} == told
 
 
 def test_an_adult_signs(clerk):
