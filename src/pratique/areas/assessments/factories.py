@@ -25,9 +25,14 @@ def make_rules(site: Site) -> None:
     """Both editions in force everywhere, signed by a physician of the site; demo figures of incidence."""
     physician = make_actor("physician", site=site)
     for code in EDITIONS.values():
-        items = known_edition(code).provisional_items()
-        put_in_force(by=physician, edition=code, starts_on=date(2020, 1, 1), acknowledged_items=items)
+        make_in_force(physician, code)
     load_demo_incidence(by=Actor.system(name="tests"))
+
+
+def make_in_force(by: Actor, code: str) -> None:
+    """One edition in force everywhere, signed by this physician."""
+    items = known_edition(code).provisional_items()
+    put_in_force(by=by, edition=code, starts_on=date(2020, 1, 1), acknowledged_items=items)
 
 
 def make_case(by: Actor, person: Person | None = None, programmes: tuple[str, ...] = (US,)) -> Case:

@@ -76,25 +76,27 @@ def _plain(value: Any) -> Any:
 
 
 def certifiable_destinations(*, by: Actor, case_number: str) -> list[tuple[int, dict[str, str]]]:
-    """The destinations of a case that were concluded with an outcome that lets the person go."""
+    """The destinations of a case that take our certificate and whose outcome lets the person go."""
     case = case_by_number(by=by, number=case_number)
     concluded = Conclusion.objects.filter(destination__case=case, overtaken_at=None).select_related("destination")
     return [
         (conclusion.destination_id, dict(statement_of(conclusion.destination)["programme"]))
         for conclusion in concluded
-        if releases(conclusion)
+        if takes_certificates(conclusion.destination) and releases(conclusion)
     ]
 
 
 def conclusion_for_certificate(*, by: Actor, case_destination_id: int) -> CertifiableConclusion:
     """Lock the case, judge it anew, and give what a certificate may say.
 
-    Refuses `assessments.conclusion.not_certifiable` when it is not concluded, when the outcome does not let the
-    person go, or when facts changed since.
+    Refuses `assessments.conclusion.not_certifiable` when the authority takes none, when it is not concluded, when the
+    outcome does not let the person go, or when facts changed since.
     """
     destination = Destination.objects.filter(pk=case_destination_id, case__in=visible_cases(by)).first()
     if destination is None:
         refuse_not_found()
+    if not takes_certificates(destination):
+        _refuse(_("This authority takes no certificate from us: its own system receives the result."))
     case = Case.objects.select_for_update(of=("self",)).select_related("person", "site").get(pk=destination.case_id)
     conclusion = (
         destination.conclusions.select_related("concluded_by").filter(overtaken_at=None).order_by("-pk").first()
@@ -115,6 +117,11 @@ def releases(conclusion: Conclusion) -> bool:
     edition = load_edition(conclusion.destination.edition)
     rows = edition.questions[edition.default_question].outcomes
     return any(row.value == conclusion.decided["outcome"] and row.releases for row in rows)
+
+
+def takes_certificates(destination: Destination) -> bool:
+    """Whether there are words for a certificate: authorities without them learn results through their own systems."""
+    return load_edition(destination.edition).family in statements()
 
 
 def statement_of(destination: Destination) -> Mapping[str, Any]:

@@ -19,6 +19,7 @@ from pratique.areas.assessments.factories import (
     ask_pregnancy,
     examine,
     make_case,
+    make_in_force,
     make_rules,
     read_film,
     receive,
@@ -28,7 +29,7 @@ from pratique.areas.assessments.factories import (
     tell_student,
 )
 from pratique.areas.assessments.models import Case, Conclusion, Step
-from pratique.areas.assessments.queries.conclusions import conclusion_for_certificate
+from pratique.areas.assessments.queries.conclusions import certifiable_destinations, conclusion_for_certificate
 from pratique.areas.assessments.queries.station_page import station_of
 from pratique.areas.people.factories import make_family, make_person
 from pratique.foundation.actions import Refusal
@@ -236,6 +237,38 @@ def test_a_conclusion_can_be_certified_until_facts_change(physician: Actor) -> N
     assert words.film_on is None
     assert words.sputum_examined is False
     assert words.physician_name == physician.user_name
+
+
+def test_a_case_for_canada_passes_its_first_stations(physician: Actor) -> None:
+    make_in_force(physician, "CA-IME-2025")
+    case = make_case(physician, programmes=("CA",))
+
+    receive(physician, case)
+    tell(physician, case, "CA", ca_class="permanent_economic", ca_streamlined=False, ca_seeks_entry=False)
+    take_history(physician, case, hiv_known="no")
+    examine(physician, case)
+
+    done = {code for code, state in states(case).items() if state == "done"}
+    assert done == {"reception", "history", "physical_exam"}
+
+
+def test_an_authority_with_a_system_of_its_own_takes_no_certificate(physician: Actor) -> None:
+    make_in_force(physician, "CA-IME-2025")
+    case = make_case(physician, programmes=("CA",))
+    receive(physician, case)
+    visit = tell(physician, case, "CA", ca_class="visitor", occupation="none", stay_months=2, ca_seeks_entry=False)
+    conclusion = conclude(by=physician, destination=visit)
+
+    with pytest.raises(Refusal) as refused:
+        conclusion_for_certificate(by=physician, case_destination_id=visit.pk)
+
+    assert conclusion.decided["outcome"] == "NOT_REQUIRED"
+    assert certifiable_destinations(by=physician, case_number=case.number) == []
+    assert refused.value.code == "assessments.conclusion.not_certifiable"
+    assert (
+        str(refused.value.sentence)
+        == "This authority takes no certificate from us: its own system receives the result."
+    )
 
 
 def test_reopening_overtakes_the_conclusion_and_keeps_it(physician: Actor) -> None:
