@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from pratique.areas.requirements.queries.steps import METHOD_WORDS, STEP_WORDS
+from pratique.areas.requirements.queries.what_if import INVENTED, Choice
 from pratique.foundation.actions import Refusal
 from pratique.rules.language.facts import BadFact, Fact
 from pratique.rules.requirements import vocabulary
@@ -113,6 +114,14 @@ def read_several(fields: QueryDict) -> SeveralInput:
     elif added is None and any(new[:2]):
         sent.problem = _("Choose what was done and its date, then add the result again.")
     return sent
+
+
+def read_choice(fields: QueryDict) -> Choice:
+    """The choice of the what-if page, as its address holds it."""
+    names = ("before", "after", "parameter", "value", "people", "shown")
+    texts = {name: _short([fields.get(name, "")])[0].strip() for name in names}
+    cohort = _short([fields.get("cohort") or INVENTED])[0]
+    return Choice(**{**texts, "value": texts["value"] if texts["parameter"] else ""}, cohort=cohort)
 
 
 def read_result(text: str) -> Result | None:

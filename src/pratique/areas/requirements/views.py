@@ -9,12 +9,14 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
 from pratique.areas.requirements import actions
+from pratique.areas.requirements.exports import counts_csv, moves_csv
 from pratique.areas.requirements.fhir import edition_bundle
-from pratique.areas.requirements.forms import read_day, read_several, read_signature, read_simulator
+from pratique.areas.requirements.forms import read_choice, read_day, read_several, read_signature, read_simulator
 from pratique.areas.requirements.queries import book
 from pratique.areas.requirements.queries.destination import destination_page
 from pratique.areas.requirements.queries.several import several
 from pratique.areas.requirements.queries.simulator import simulate
+from pratique.areas.requirements.queries.what_if_page import what_if_page
 from pratique.foundation.actions import Refusal
 from pratique.foundation.actors.actor import Actor
 from pratique.foundation.actors.web import actor_required
@@ -103,6 +105,28 @@ def several_destinations(request: HttpRequest) -> HttpResponse:
     return render(request, "requirements/several.html", context, status=status)
 
 
+@require_safe
+@actor_required
+def what_if(request: HttpRequest) -> HttpResponse:
+    """What another edition, or another reading of one, would change for a cohort. The choice stands in the address."""
+    page = what_if_page(by=_by(request), choice=read_choice(request.GET), language=_language())
+    return render(request, "requirements/what_if.html", {"what_if": page}, status=422 if page.problem else 200)
+
+
+@require_safe
+@actor_required
+def what_if_counts(request: HttpRequest) -> HttpResponse:
+    """The counts of a comparison as a file."""
+    return _csv(counts_csv(by=_by(request), choice=read_choice(request.GET)), "what-if-counts.csv")
+
+
+@require_safe
+@actor_required
+def what_if_moves(request: HttpRequest) -> HttpResponse:
+    """From which value to which people come, as a file."""
+    return _csv(moves_csv(by=_by(request), choice=read_choice(request.GET)), "what-if-moves.csv")
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @actor_required
 def sign_edition(request: HttpRequest, code: str) -> HttpResponse:
@@ -171,6 +195,12 @@ def _sign_page(
 ) -> HttpResponse:
     sign_off = book.sign_off_page(by=_by(request), code=code, language=_language())
     return render(request, "requirements/sign_off.html", {"sign_off": sign_off, **(more or {})}, status=status)
+
+
+def _csv(text: str, name: str) -> HttpResponse:
+    response = HttpResponse(text, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
 
 
 def _as_sent(request: HttpRequest, refusal: Refusal) -> dict[str, Any]:
