@@ -115,6 +115,8 @@ def consents_page(*, by: Actor, number: str, language: str) -> ConsentsPage:
     for consent in person.consents.all():
         latest.setdefault(consent.purpose_code, consent)
     lines = [_line(text, latest.get(text.purpose_code), language) for text in current_texts()]
+    # Most people apply to one or two of many destinations: what was asked stands first.
+    lines.sort(key=lambda line: not line.decision)
     return ConsentsPage(**_common(by, person), lines=lines)  # type: ignore[arg-type]
 
 
