@@ -3,6 +3,7 @@
 from datetime import timedelta
 from functools import partial
 
+from pratique.areas.assessments.tasks import keep_cohorts
 from pratique.areas.certificates.tasks import keep_trust_list_fresh
 from pratique.areas.encounters.tasks import forget_old_drafts
 from pratique.foundation.actors.actor import Actor
@@ -23,4 +24,5 @@ def periodic_tasks() -> tuple[Task, ...]:
         Task(name="forget_submission_keys", every=DAY, work=partial(housekeeping.forget_submission_keys, by=by)),
         Task(name="erase_expired_payloads", every=DAY, work=partial(housekeeping.erase_expired_payloads, by=by)),
         Task(name="forget_old_drafts", every=DAY, work=forget_old_drafts),
+        Task(name="keep_cohorts", every=DAY, work=keep_cohorts),
     )

@@ -1,11 +1,13 @@
-"""The ways out for comparisons of editions: counts and moves as CSV. No identifiers, no cell under five."""
+"""The ways out for comparisons of editions: counts and moves as CSV. No identifiers, no cell under five;
+what is told of this organization's own cohort is recorded."""
 
 import csv
 import io
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from pratique.areas.requirements.queries.what_if import Choice, comparison
+from pratique.areas.requirements.queries.what_if import OWN, Choice, comparison
+from pratique.foundation.actions import record_read
 from pratique.foundation.actions.exports import FORMULA
 from pratique.foundation.actors.actor import Actor
 
@@ -31,7 +33,10 @@ def moves_csv(*, by: Actor, choice: Choice) -> str:
 def _csv(by: Actor, choice: Choice, rows: "Callable[[WhatIf], Iterator[Row]]") -> str:
     text = io.StringIO()
     writer = csv.writer(text)
-    for row in rows(comparison(by=by, choice=choice).result):
+    result = comparison(by=by, choice=choice).result
+    if choice.cohort == OWN:
+        record_read(by=by, what="requirements.cohort.export", subject=choice.before)
+    for row in rows(result):
         writer.writerow([safe_cell(cell) for cell in row])
     return text.getvalue()
 

@@ -8,3 +8,4 @@ class Permission(StrEnum):
 
     SEE_EDITION = "requirements.edition.see"
     SIGN_EDITION = "requirements.edition.sign"
+    SEE_COHORT = "requirements.cohort.see"

@@ -16,8 +16,9 @@ from pratique.areas.requirements.queries import book
 from pratique.areas.requirements.queries.destination import destination_page
 from pratique.areas.requirements.queries.several import several
 from pratique.areas.requirements.queries.simulator import simulate
+from pratique.areas.requirements.queries.what_if import OWN
 from pratique.areas.requirements.queries.what_if_page import what_if_page
-from pratique.foundation.actions import Refusal
+from pratique.foundation.actions import Refusal, record_read
 from pratique.foundation.actors.actor import Actor
 from pratique.foundation.actors.web import actor_required
 from pratique.rules.language.facts import LANGUAGES
@@ -109,8 +110,12 @@ def several_destinations(request: HttpRequest) -> HttpResponse:
 @actor_required
 def what_if(request: HttpRequest) -> HttpResponse:
     """What another edition, or another reading of one, would change for a cohort. The choice stands in the address."""
-    page = what_if_page(by=_by(request), choice=read_choice(request.GET), language=_language())
-    return render(request, "requirements/what_if.html", {"what_if": page}, status=422 if page.problem else 200)
+    by, choice = _by(request), read_choice(request.GET)
+    page = what_if_page(by=by, choice=choice, language=_language())
+    if page.result and choice.cohort == OWN:
+        record_read(by=by, what="requirements.cohort.compare", subject=choice.before)
+    status = page.problem.status if page.problem else 200
+    return render(request, "requirements/what_if.html", {"what_if": page}, status=status)
 
 
 @require_safe

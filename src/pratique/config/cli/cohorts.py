@@ -1,4 +1,4 @@
-"""`pratique rules cohort`: make up a table of people, judge it by an edition, compare two editions; no database."""
+"""`pratique rules cohort`: tables of people made up, judged, compared; only `snapshot` needs the database."""
 
 import argparse
 import csv
@@ -45,6 +45,9 @@ def register(commands: Any) -> None:
     _add_reading(compare)
     compare.add_argument("into", type=Path, metavar="OUT.csv")
     compare.set_defaults(run=run_what_if)
+    snapshot = cohort.add_parser("snapshot", help="keep the cohorts of the own assessments anew, without identifiers")
+    snapshot.add_argument("--data-dir", type=env.parse_path, metavar="DIR", help="the data folder (PRATIQUE_DATA_DIR)")
+    snapshot.set_defaults(run=run_snapshot)
 
 
 def _add_reading(parser: argparse.ArgumentParser) -> None:
@@ -111,6 +114,21 @@ def run_what_if(arguments: argparse.Namespace) -> int:
     if arguments.moves is not None:
         _write(arguments.moves, move_rows(result))
     print(f"{result.people:,} people, {result.before} and {result.after}: {arguments.into}")
+    return 0
+
+
+def run_snapshot(arguments: argparse.Namespace) -> int:
+    """The one of these commands that needs the database: what the worker does once a day, now."""
+    from pratique.config.cli.local import database_of, existing_folder_of, start_django
+
+    data_dir = existing_folder_of(arguments)
+    with database_of(data_dir):
+        start_django(data_dir)
+        from pratique.areas.assessments.public import keep_own_cohorts
+        from pratique.foundation.actors.actor import Actor
+
+        people = keep_own_cohorts(by=Actor.system(name="pratique rules cohort"))
+    print(f"{people:,} assessments kept without identifiers: {data_dir / 'cohorts'}")
     return 0
 
 

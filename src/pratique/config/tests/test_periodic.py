@@ -17,8 +17,10 @@ def test_every_task_runs_on_an_empty_mission_and_says_how_much_it_did() -> None:
         "forget_submission_keys": (DAY, 0),
         "erase_expired_payloads": (DAY, 0),
         "forget_old_drafts": (DAY, 0),
+        "keep_cohorts": (DAY, 0),
     }
     assert list(AuditRecord.objects.order_by("pk").values_list("action", flat=True)) == [
         "actions.audit.erase_expired",
         "encounters.draft.forget",
+        "assessments.cohort.keep",
     ]

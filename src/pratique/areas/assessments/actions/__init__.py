@@ -7,6 +7,7 @@ from pratique.areas.assessments.actions.cases import (
     open_case,
     plan_departure,
 )
+from pratique.areas.assessments.actions.cohorts import keep_own_cohorts
 from pratique.areas.assessments.actions.conclusions import conclude, reopen
 from pratique.areas.assessments.actions.stations import begin_station, record_station, stop_on_withdrawal
 
@@ -16,6 +17,7 @@ __all__ = [
     "close_not_completed",
     "conclude",
     "correct_particulars",
+    "keep_own_cohorts",
     "open_case",
     "plan_departure",
     "record_station",

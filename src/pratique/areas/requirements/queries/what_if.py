@@ -2,27 +2,34 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
+from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from pratique.areas.requirements.cohorts.kept import FOLDER, KeptCohort, kept_cohort
+from pratique.areas.requirements.permissions import Permission
 from pratique.areas.requirements.queries.book import require_reader
 from pratique.foundation.actions import Refusal
+from pratique.foundation.actions.refusal import refuse_not_permitted
 from pratique.foundation.actors.actor import Actor
 from pratique.rules.requirements import Edition, UnknownEdition, load_edition
 
 if TYPE_CHECKING:
     # Ibis takes seconds and 90 MB: it is loaded where a cohort is compared, not at every start.
-    from pratique.areas.requirements.cohorts.what_if import WhatIf
+    from ibis.expr.types import Table
 
-INVENTED = "invented"
-COHORTS = (INVENTED,)
-FEWEST_PEOPLE, MOST_PEOPLE = 20, 50_000
+    from pratique.areas.requirements.cohorts.what_if import WhatIf
+    from pratique.indicators.engine import Engine
+
+INVENTED, OWN = "invented", "own"
+FEWEST_PEOPLE, MOST_PEOPLE, MOST_OWN_PEOPLE = 20, 50_000, 500_000
 SEED = 1
 KEPT = 32
 AGES = frozenset({"age", "age_months"})  # one follows from the other
@@ -55,10 +62,12 @@ class Choice:
 
 @dataclass(frozen=True, kw_only=True)
 class Cohort:
-    """Whom a comparison is about."""
+    """Whom a comparison is about: invented people, or the table of one destination that was kept at an instant."""
 
     kind: str
     people: int
+    destination: str = ""
+    made_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,7 +97,7 @@ def comparison(*, by: Actor, choice: Choice) -> Comparison:
             "requirements.what_if.nothing_differs",
             _("Nothing would differ. Choose another edition after, or another reading of one of its parameters."),
         )
-    cohort = _invented_cohort(choice)
+    cohort = _cohort(by, choice, before)
     reading = (choice.parameter, choice.value) if choice.parameter else None
     with _ONE_AT_A_TIME:
         held, result = _compared(before.code, after.code, reading, cohort)
@@ -129,14 +138,50 @@ def _reading_wanted(value: Any, choices: tuple[Any, ...]) -> Promise:
     return _("The edition can't be read with the number %(value)s. Give another one.")
 
 
-def _invented_cohort(choice: Choice) -> Cohort:
-    typed = choice.people.strip() or str(MOST_PEOPLE)
-    if choice.cohort not in COHORTS:
+def _cohort(by: Actor, choice: Choice, before: Edition) -> Cohort:
+    if choice.cohort == INVENTED:
+        return _invented_cohort(choice)
+    if choice.cohort == OWN:
+        return _own_cohort(by, choice, before.destination)
+    raise Refusal(
+        "requirements.what_if.no_such_cohort",
+        _("There is no cohort of this name. Choose whom to compare over."),
+        field="cohort",
+    )
+
+
+def own_cohort(*, by: Actor, destination: str) -> KeptCohort | None:
+    """The table of this organization's own assessments for a destination, for who may see it."""
+    if not by.may(Permission.SEE_COHORT):
+        refuse_not_permitted()
+    return kept_cohort(Path(settings.DATA_DIR) / FOLDER, destination)
+
+
+def _own_cohort(by: Actor, choice: Choice, destination: str) -> Cohort:
+    found = own_cohort(by=by, destination=destination)
+    if found is None or found.people < FEWEST_PEOPLE:
         raise Refusal(
-            "requirements.what_if.no_such_cohort",
-            _("There is no cohort of this name. Choose whom to compare over."),
+            "requirements.what_if.too_few_people",
+            _(
+                "This organization's cohort of assessments for this destination holds fewer than %(number)s people:"
+                " little could be shown. It is made anew once a day. Compare over invented people meanwhile."
+            )
+            % {"number": FEWEST_PEOPLE},
             field="cohort",
         )
+    if found.people > MOST_OWN_PEOPLE:
+        raise Refusal(
+            "requirements.what_if.too_many_people",
+            _("A page compares at most %(number)s assessments. For more, ask who runs the server for this:")
+            % {"number": MOST_OWN_PEOPLE},
+            field="cohort",
+            commands=(_command(choice, f"{FOLDER}/{found.path.name}"),),
+        )
+    return Cohort(kind=OWN, people=found.people, destination=destination, made_at=found.made_at)
+
+
+def _invented_cohort(choice: Choice) -> Cohort:
+    typed = choice.people.strip() or str(MOST_PEOPLE)
     if not (typed.isascii() and typed.isdecimal() and len(typed) < 10 and int(typed) >= FEWEST_PEOPLE):
         raise Refusal(
             "requirements.what_if.too_few_people",
@@ -150,19 +195,21 @@ def _invented_cohort(choice: Choice) -> Cohort:
             _("A page compares at most %(number)s invented people. For more, ask who runs the server for this:")
             % {"number": MOST_PEOPLE},
             field="people",
-            commands=_commands(choice, int(typed)),
+            commands=(
+                f"pratique rules cohort synthesize --people {int(typed)} people.parquet",
+                _command(choice, "people.parquet"),
+            ),
         )
     return Cohort(kind=INVENTED, people=int(typed))
 
 
-def _commands(choice: Choice, people: int) -> tuple[str, str]:
+def _command(choice: Choice, people: str) -> str:
     """What gives on the server, without a page, what was asked for."""
     after = f" --after {choice.after}" if choice.after else ""
     parameter = f" --parameter {choice.parameter}={choice.value}" if choice.parameter else ""
     return (
-        f"pratique rules cohort synthesize --people {people} people.parquet",
         f"pratique rules cohort what-if --before {choice.before}{after}{parameter} --moves moves.csv"
-        " people.parquet counts.csv",
+        f" {people} counts.csv"
     )
 
 
@@ -178,19 +225,29 @@ def _compared(
     before: str, after: str, reading: tuple[str, str] | None, cohort: Cohort
 ) -> "tuple[frozenset[str], WhatIf]":
     """Kept so that a reload, another group or a file of the same comparison doesn't judge again."""
-    import ibis
-
     from pratique.areas.requirements.cohorts.what_if import what_if
     from pratique.indicators.engine import duckdb_engine
 
-    people = _invented_people(cohort.people)
     engine = duckdb_engine()
     try:
+        people = _people(engine, cohort)
         later = _reading(after, *reading) if reading else load_edition(after)
-        result = what_if(engine, ibis.memtable(people), load_edition(before), later)
+        result = what_if(engine, people, load_edition(before), later)
+        counted = engine.rows(people.aggregate(**{name: people[name].count() for name in people.columns}))[0]
     finally:
         engine.close()
-    return frozenset(people.column_names), result
+    return frozenset(name for name, number in counted.items() if number), result
+
+
+def _people(engine: "Engine", cohort: Cohort) -> "Table":
+    import ibis
+
+    if cohort.kind == INVENTED:
+        return ibis.memtable(_invented_people(cohort.people))
+    kept = kept_cohort(Path(settings.DATA_DIR) / FOLDER, cohort.destination)
+    if kept is None or kept.made_at != cohort.made_at:  # made anew since it was looked for
+        raise Refusal("requirements.what_if.stale", _("The cohort was just made anew. Compare again."))
+    return engine.read(kept.path)
 
 
 @lru_cache(maxsize=1)

@@ -2,18 +2,20 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from babel.numbers import format_decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from pratique.areas.requirements.permissions import Permission
 from pratique.areas.requirements.queries.book import destination_name, require_reader
 from pratique.areas.requirements.queries.rows import STANDING_SIGNS, STANDING_WORDS
 from pratique.areas.requirements.queries.what_if import (
     INVENTED,
     MOST_PEOPLE,
+    OWN,
     Choice,
     Comparison,
     chosen_editions,
@@ -104,6 +106,8 @@ class Result:
     people: str
     number: int
     kind: str
+    destination: str
+    made_at: datetime | None
     headlines: tuple[Headline, ...]
     steps: Counts
     classes: Counts | None
@@ -153,14 +157,14 @@ def what_if_page(*, by: Actor, choice: Choice, language: str) -> WhatIfPage:
         if choice.is_whole:
             result = _result(comparison(by=by, choice=choice), choice.shown, language)
     except Refusal as refusal:
-        if refusal.status != 422:
+        if refusal.status in (403, 404):
             raise
         problem = refusal
     as_written = _as_written(choice)
     return WhatIfPage(
         choice=choice,
         offered=_offered(language),
-        cohorts=((INVENTED, _("Invented people")),),
+        cohorts=_cohorts(by),
         most_people=format_decimal(MOST_PEOPLE, locale=language),
         before=_side(pair[0], language) if pair else None,
         after=_side(pair[1], language) if pair else None,
@@ -171,6 +175,12 @@ def what_if_page(*, by: Actor, choice: Choice, language: str) -> WhatIfPage:
         problem=problem,
         result=result,
     )
+
+
+def _cohorts(by: Actor) -> tuple[tuple[str, str], ...]:
+    invented = (INVENTED, _("Invented people"))
+    own = (OWN, _("This organization's assessments for the destination before"))
+    return (invented, own) if by.may(Permission.SEE_COHORT) else (invented,)
 
 
 def _as_written(choice: Choice) -> Edition | None:
@@ -238,6 +248,8 @@ def _result(compared: Comparison, shown: str, language: str) -> Result:
         people=words.number(compared.result.people),
         number=compared.result.people,
         kind=compared.cohort.kind,
+        destination=destination_name(compared.before.destination, language),
+        made_at=compared.cohort.made_at,
         headlines=tuple(_headlines(measures, words)),
         steps=_steps(by_kind["step"], words),
         classes=next((_values_table(one, words) for one in by_kind["class"]), None),
