@@ -22,16 +22,25 @@ from pratique.areas.requirements.queries.what_if import (
     comparison,
     facts_looked_at,
 )
+from pratique.areas.requirements.queries.what_if_tables import (
+    ALL,
+    Counts,
+    Cross,
+    cross_table,
+    group_tables,
+    required_of,
+    steps_table,
+    values_of,
+    values_table,
+)
 from pratique.areas.requirements.queries.what_if_words import REQUIRED, Words
 from pratique.foundation.actions import Refusal
 from pratique.foundation.actors.actor import Actor
 from pratique.rules.requirements import Edition, editions, vocabulary
 
 if TYPE_CHECKING:
-    from pratique.areas.requirements.cohorts.what_if import Count, Measure
+    from pratique.areas.requirements.cohorts.what_if import Measure
 
-ALL = "all"
-LONGEST_BAR = 100
 SENTENCES = 6
 
 
@@ -55,38 +64,6 @@ class Headline:
 
     text: str
     share: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Line:
-    """One row of counts with its two bars, in hundredths of the longest."""
-
-    name: str
-    people: str
-    before: str
-    after: str
-    more: str
-    share: str
-    changed: str
-    bar_before: int
-    bar_after: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class Cross:
-    """From which class to which: one row a class before, one cell a class after; empty: nobody, or hidden."""
-
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, tuple[tuple[str, bool], ...]], ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Counts:
-    """A table of counts with its title. `first`: what its rows are."""
-
-    title: str
-    first: str
-    lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -239,7 +216,7 @@ def _kind(value: Any) -> str:
 def _result(compared: Comparison, shown: str, language: str) -> Result:
     words, measures = Words(compared.before, compared.after, language), compared.result.measures
     by_kind = {kind: [one for one in measures if one.kind == kind] for kind in ("step", "class", "outcome")}
-    pairs = [(one, value) for one in measures for value in _values(one)]
+    pairs = [(one, value) for one in measures for value in values_of(one)]
     keys = [f"{one.kind}:{one.name if one.kind == 'step' else value}" for one, value in pairs]
     chosen = shown if shown in keys else _key_of_most(by_kind["step"], keys)
     measure, value = pairs[keys.index(chosen)]
@@ -251,14 +228,14 @@ def _result(compared: Comparison, shown: str, language: str) -> Result:
         destination=destination_name(compared.before.destination, language),
         made_at=compared.cohort.made_at,
         headlines=tuple(_headlines(measures, words)),
-        steps=_steps(by_kind["step"], words),
-        classes=next((_values_table(one, words) for one in by_kind["class"]), None),
-        cross=next((_cross(one, words) for one in by_kind["class"]), None),
-        outcomes=next((_values_table(one, words) for one in by_kind["outcome"]), None),
+        steps=steps_table(by_kind["step"], words),
+        classes=next((values_table(one, words) for one in by_kind["class"]), None),
+        cross=next((cross_table(one, words) for one in by_kind["class"]), None),
+        outcomes=next((values_table(one, words) for one in by_kind["outcome"]), None),
         shown=chosen,
         shown_name=_pair_name(measure, value, words),
         shown_choices=_shown_choices(pairs, keys, words),
-        groups=tuple(_groups(compared, measure, value, words)),
+        groups=tuple(group_tables(compared, measure, value, words)),
         is_something_hidden=any(None in (one.before, one.after) for each in measures for one in each.counts),
         facts=len(looked_at),
         facts_held=sum(looked_at.values()),
@@ -266,20 +243,10 @@ def _result(compared: Comparison, shown: str, language: str) -> Result:
     )
 
 
-def _values(measure: "Measure") -> list[str]:
-    """What can be parted into groups: of a step, who needs it; of classes and outcomes, each."""
-    in_all = [one.value for one in measure.counts if one.dimension == ALL]
-    return [one for one in in_all if one == REQUIRED] if measure.kind == "step" else in_all
-
-
 def _key_of_most(steps: Sequence["Measure"], keys: Sequence[str]) -> str:
     """The step whose number moves most, to begin with."""
-    moved = [(abs(_required(one).more or 0), f"step:{one.name}") for one in steps if REQUIRED in _values(one)]
+    moved = [(abs(required_of(one).more or 0), f"step:{one.name}") for one in steps if REQUIRED in values_of(one)]
     return max(moved, default=(0, keys[0]), key=lambda one: one[0])[1]
-
-
-def _required(measure: "Measure") -> "Count":
-    return next(one for one in measure.counts if (one.dimension, one.value) == (ALL, REQUIRED))
 
 
 def _pair_name(measure: "Measure", value: str, words: Words) -> str:
@@ -297,7 +264,7 @@ def _shown_choices(
 
 def _headlines(measures: Sequence["Measure"], words: Words) -> Iterator[Headline]:
     counts = [
-        (words.measure(one), _required(one)) for one in measures if one.kind == "step" and REQUIRED in _values(one)
+        (words.measure(one), required_of(one)) for one in measures if one.kind == "step" and REQUIRED in values_of(one)
     ]
     moved = sorted((pair for pair in counts if pair[1].more), key=lambda pair: -abs(pair[1].more or 0))
     for name, one in moved[:SENTENCES]:
@@ -327,70 +294,3 @@ def _changed_sentence(kind: str, people: int | None, words: Words) -> str:
         "The outcome changes for %(number)s person.", "The outcome changes for %(number)s people.", people
     )
     return sentence % {"number": words.number(people)} if people else _("The outcome changes for nobody.")
-
-
-def _steps(measures: Sequence["Measure"], words: Words) -> Counts:
-    rows = []
-    for measure in measures:
-        if REQUIRED in _values(measure):
-            changed = next(one.people for one in measure.changed if one.dimension == ALL)
-            rows.append((words.measure(measure), None, _required(measure), changed))
-    return Counts(title=_("Steps"), first=_("Step"), lines=_lines(rows, words))
-
-
-def _values_table(measure: "Measure", words: Words) -> Counts:
-    title = _("Classes") if measure.kind == "class" else _("Outcomes")
-    rows = [(words.value(measure, one.value), None, one, None) for one in measure.counts if one.dimension == ALL]
-    return Counts(title=title, first=words.measure(measure), lines=_lines(rows, words))
-
-
-def _groups(compared: Comparison, measure: "Measure", value: str, words: Words) -> Iterator[Counts]:
-    people = {(one.dimension, one.name): one.people for one in compared.result.groups}
-    changed = {(one.dimension, one.group): one.people for one in measure.changed}
-    titles = {
-        "age_group": (_("By age"), _("Age")),
-        "origin": (_("By country of examination"), _("Country")),
-        "month": (_("By month of examination"), _("Month")),
-    }
-    for dimension, (title, first) in titles.items():
-        rows = [
-            (words.group(dimension, one.group), people[place], one, changed[place] if measure.kind == "step" else None)
-            for one in measure.counts
-            if one.dimension == dimension and one.value == value and (place := (dimension, one.group))
-        ]
-        yield Counts(title=title, first=first, lines=_lines(rows, words))
-
-
-def _lines(rows: Sequence[tuple[str, int | None, "Count", int | None]], words: Words) -> tuple[Line, ...]:
-    longest = max((number or 0 for row in rows for number in (row[2].before, row[2].after)), default=0) or 1
-    return tuple(
-        Line(
-            name=name,
-            people="" if people is None else words.number(people),
-            before=words.number(one.before),
-            after=words.number(one.after),
-            more=words.more(one.more),
-            share=words.share(one.more, one.before),
-            changed=words.number(changed),
-            bar_before=round(LONGEST_BAR * (one.before or 0) / longest),
-            bar_after=round(LONGEST_BAR * (one.after or 0) / longest),
-        )
-        for name, people, one, changed in rows
-    )
-
-
-def _cross(measure: "Measure", words: Words) -> Cross | None:
-    """Only where somebody changes class."""
-    if all(one.people == 0 for one in measure.changed):
-        return None
-    moves = {(one.before, one.after): one.people for one in measure.moves if one.people}
-    before = list(dict.fromkeys(old for old, _new in moves))
-    after = list(dict.fromkeys(new for _old, new in moves))
-    rows = (
-        (
-            words.value(measure, old),
-            tuple((words.number(moves[old, new]) if (old, new) in moves else "", old == new) for new in after),
-        )
-        for old in before
-    )
-    return Cross(columns=tuple(words.value(measure, one) for one in after), rows=tuple(rows))

@@ -181,3 +181,11 @@ def test_the_page_reads_from_right_to_left_in_arabic(signed_in, site):
     text = answer.content.decode()
     assert 'dir="rtl"' in text
     assert "كينيا" in text
+
+
+def test_of_whom_it_is_not_known_whether_they_need_a_step_is_said(page):
+    answer = page({"before": "CA-IME-2009", "after": "CA-IME-2025", "people": "2000"})
+
+    creatinine = next(one for one in answer.context["what_if"].result.steps.lines if one.name == "Creatinine with eGFR")
+    assert creatinine.note.startswith("not known yet: 1,")
+    assert f'<span class="note">{creatinine.note}</span>' in answer.content.decode()
