@@ -9,8 +9,10 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
+from babel.numbers import format_decimal
 from django.conf import settings
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from pratique.areas.requirements.cohorts.kept import FOLDER, KeptCohort, kept_cohort
@@ -173,7 +175,7 @@ def _own_cohort(by: Actor, choice: Choice, destination: str) -> Cohort:
         raise Refusal(
             "requirements.what_if.too_many_people",
             _("A page compares at most %(number)s assessments. For more, ask who runs the server for this:")
-            % {"number": MOST_OWN_PEOPLE},
+            % {"number": _number(MOST_OWN_PEOPLE)},
             field="cohort",
             commands=(_command(choice, f"{FOLDER}/{found.path.name}"),),
         )
@@ -193,7 +195,7 @@ def _invented_cohort(choice: Choice) -> Cohort:
         raise Refusal(
             "requirements.what_if.too_many_people",
             _("A page compares at most %(number)s invented people. For more, ask who runs the server for this:")
-            % {"number": MOST_PEOPLE},
+            % {"number": _number(MOST_PEOPLE)},
             field="people",
             commands=(
                 f"pratique rules cohort synthesize --people {int(typed)} people.parquet",
@@ -201,6 +203,10 @@ def _invented_cohort(choice: Choice) -> Cohort:
             ),
         )
     return Cohort(kind=INVENTED, people=int(typed))
+
+
+def _number(number: int) -> str:
+    return format_decimal(number, locale=get_language() or "en")
 
 
 def _command(choice: Choice, people: str) -> str:

@@ -17,6 +17,7 @@ from pratique.rules.requirements import Edition, Question
 if TYPE_CHECKING:
     from pratique.areas.requirements.cohorts.what_if import Measure
 
+LARGEST_SHARE = 10
 SIGNED = "+#,##0;-#,##0"
 SIGNED_SHARE = "+#,##0.#%;-#,##0.#%"
 # Values that the comparison itself names; all others are codes of the editions.
@@ -65,8 +66,8 @@ class Words:
         return format_decimal(number, format=SIGNED, locale=self.language)
 
     def share(self, more: int | None, before: int | None) -> str:
-        """By how much of what it was; nothing where it was nothing, or where it isn't shown."""
-        if not more or not before:
+        """By how much of what it was; nothing where it isn't shown, or was so little that a share only startles."""
+        if not more or not before or more > LARGEST_SHARE * before:
             return ""
         return format_percent(more / before, format=SIGNED_SHARE, locale=self.language)
 

@@ -135,6 +135,7 @@ def test_more_invented_people_than_a_page_takes_are_for_the_command_line(page):
     answer = page({**FILM_FROM_TEN, "people": "50001"})
 
     assert answer.status_code == 422
+    assert "A page compares at most 50,000 invented people." in answer.content.decode()
     assert answer.context["what_if"].problem.details["commands"] == (
         "pratique rules cohort synthesize --people 50001 people.parquet",
         "pratique rules cohort what-if --before XX-2026 --parameter film_from_years=10 --moves moves.csv"
