@@ -23,8 +23,20 @@ from hypothesis import strategies as st
 from tests.access.test_every_address import TABLE
 from tests.access.world import World, kept_out_of_the_database, make_world
 
+from pratique.foundation.actions.wsgi import ReadableRequest
+
 pytestmark = pytest.mark.django_db
 URLENCODED = "application/x-www-form-urlencoded"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def read_as_served() -> Iterator[None]:
+    """Requests are made as the server's handler makes them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("django.test.client.WSGIRequest", ReadableRequest)
+        yield
+
+
 # Deeds of one key: whatever the body says, the key was pressed.
 ONE_KEY = frozenset(
     {
@@ -37,6 +49,7 @@ ONE_KEY = frozenset(
         "people:withdraw_consent",
         "first_password",  # any text is a password
         "requirements:withdraw_edition",  # any text is a reason
+        "requirements:use_family",  # so here
         "mfa_generate_recovery_codes",
         "staff:close_account",
         "staff:end_assignment",
