@@ -32,6 +32,8 @@ def check_cohort(engine: Engine, table: ir.Table) -> None:
     """Refuses columns that are no facts, that could tell who a person is, or that hold what the vocabulary doesn't."""
     for name, column_type in table.schema().items():
         _check_column(name, column_type)
+    if {"age_days", "exam_on"} <= set(table.schema()):
+        raise BadCohort("The column age_days beside exam_on is a date of birth: give age or age_months instead.")
     for name, number in chain(_wrong_groups(engine, table), _wrong_facts(engine, table)):
         if number:
             raise BadCohort(f"The column {name} has {number} values that can't be meant: {_wanted(name)}.")

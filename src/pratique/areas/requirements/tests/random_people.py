@@ -14,9 +14,11 @@ from pratique.rules.requirements import Question, vocabulary
 ALWAYS = ("age", "age_months", "sex", "pregnant", "exam_on")
 
 
-def random_people(question: Question, number: int, seed: int) -> list[dict[str, Any]]:
+def random_people(question: Question, number: int, seed: int, without: str = "age_days") -> list[dict[str, Any]]:
+    """`without`: a cohort holds the day of the exam or the age in days, since both are a date of birth."""
     chance = random.Random(seed)  # noqa: S311 - no secret
-    names = [name for name in dict.fromkeys((*ALWAYS, *question.facts)) if _may_be_held(vocabulary()[name])]
+    named = dict.fromkeys((*ALWAYS, *question.facts))
+    names = [name for name in named if name != without and _may_be_held(vocabulary()[name])]
     return [_person(chance, question, names) for _ in range(number)]
 
 

@@ -14,6 +14,7 @@ from pratique.rules.requirements import QuickJudgement, editions, judge_quickly,
 
 ENGINE = duckdb_engine()
 QUESTIONS = [(edition.code, question) for edition in editions() for question in edition.questions]
+IN_DAYS = [(code, one) for code, one in QUESTIONS if "age_days" in load_edition(code).questions[one].facts]
 
 
 def quick(row, question):
@@ -32,10 +33,10 @@ def quick(row, question):
     )
 
 
-def differences(code, question, number, seed=20261120):
+def differences(code, question, number, seed=20261120, without="age_days"):
     edition = load_edition(code)
     asked = edition.questions[question]
-    people = random_people(asked, number, seed)
+    people = random_people(asked, number, seed, without)
     rows = ENGINE.rows(judge_cohort(ENGINE, as_table(people), edition, question))
     one_by_one = [judge_quickly(edition=edition, facts=person, question=question) for person in people]
     columns = [quick(row, asked) for row in rows]
@@ -52,6 +53,11 @@ def test_every_edition_judges_a_column_as_it_judges_one_person(code, question):
     assert differences(code, question, 300) == []
 
 
+@pytest.mark.parametrize(("code", "question"), IN_DAYS, ids=["-".join(one) for one in IN_DAYS])
+def test_an_age_in_days_is_judged_where_the_day_of_the_exam_is_left_out(code, question):
+    assert differences(code, question, 300, without="exam_on") == []
+
+
 @pytest.mark.parametrize("code", ["US-TB-2018", "UK-TB-2023"])
 def test_ten_thousand_people_are_judged_as_one_by_one(code):
     edition = load_edition(code)
@@ -65,6 +71,7 @@ def test_ten_thousand_people_are_judged_as_one_by_one(code):
         ({"passport_number": ["X1"]}, "The column passport_number is neither a fact of the vocabulary nor one of"),
         ({"birth_earliest": [date(2000, 1, 1)]}, "The column birth_earliest could tell who a person is: give age"),
         ({"extrapulmonary_site": ["spine"]}, "The column extrapulmonary_site could tell who a person is: leave it out"),
+        ({"age_days": [400], "exam_on": [date(2026, 11, 20)]}, "The column age_days beside exam_on is a date of birth"),
         ({"age": ["34"]}, "The column age should be a number from 0 to 130, but it holds string"),
         ({"age": [34, 131]}, "The column age has 1 values that can't be meant: a number from 0 to 130"),
         ({"who_incidence": [float("nan")]}, "The column who_incidence has 1 values that can't be meant"),
