@@ -22,6 +22,7 @@ from pratique.rules.requirements.model import Question
 from pratique.rules.requirements.words import vocabulary
 
 LAST = "decision"
+MOST_SITUATIONS = 1000  # kept a question; one holds a few kilobytes
 NEEDS, HELD, OUTCOMES, ANSWERS = 0, 2, 7, 8  # places in what the compiled rules return
 
 Target = tuple[int, int]
@@ -115,6 +116,21 @@ class _Asking:
         self.open = frozenset(name for name in chart.domains if not is_settled(name, facts))
 
     def settled(self, targets: Mapping[Target, Node]) -> dict[Target, tuple[str, ...]]:
+        """What matters; kept, since most people are in the same situation as somebody before them."""
+        kept = self.chart.situations
+        told = tuple((name, self.facts[name]) for name in self.chart.domains if self.facts.get(name) is not None)
+        situation = (
+            frozenset(self.now.items()),
+            tuple((name, value) for name, value in told if name in self.open),
+            tuple(targets),
+        )
+        if situation not in kept:
+            if len(kept) >= MOST_SITUATIONS:
+                kept.clear()
+            kept[situation] = self.worked_out(targets)
+        return dict(kept[situation])
+
+    def worked_out(self, targets: Mapping[Target, Node]) -> dict[Target, tuple[str, ...]]:
         """Leaves out what doesn't matter until what is left depends on nothing that isn't asked."""
         found = {target: tuple(name for name in self.facts_of(target) if name in self.open) for target in targets}
         asked = frozenset(name for names in found.values() for name in names)

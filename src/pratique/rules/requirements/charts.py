@@ -69,6 +69,7 @@ class Chart:
         self.diagrams = Diagrams([*(sizes[place] for place in range(len(sizes))), 2])
         self.consistent = consistent(self.diagrams, self.domains, self.variables)
         self.memory: dict[Any, Any] = {}
+        self.situations: dict[Any, dict[tuple[int, int], tuple[str, ...]]] = {}
         self.lock = Lock()  # diagrams grow while they are used, and pages are served by several threads
 
     def present(self, name: str) -> int:
