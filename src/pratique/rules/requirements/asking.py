@@ -56,6 +56,8 @@ def asked_questions(
     unknown: Mapping[Target, tuple[str, ...]], labels: Mapping[Target, str], *, is_waiting: bool
 ) -> tuple[AskedQuestion, ...]:
     """Each fact once. Results come from their steps; a decision is asked when nothing else is left to know."""
+    if not unknown:
+        return ()
     known = vocabulary()
     undecided_steps = any(table == NEEDS for table, _ in unknown)
     decides: dict[str, list[str]] = {}

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from typing import Any
 
 from pratique.rules.dates.calendar import Presence, Stay, add_days, add_months, completed_months, presences
@@ -71,11 +72,16 @@ def _add_presences(facts: Facts, on: date | None) -> None:
 
 def _add_spans(facts: Facts) -> None:
     """Whether one day is at most some months after another (`within = { since = .., until = .., months = 12 }`)."""
-    for name, fact in vocabulary().items():
-        if fact.within is not None and name not in facts:
-            since, until = facts.get(fact.within["since"]), facts.get(fact.within["until"])
+    for name, within in _spans():
+        if name not in facts:
+            since, until = facts.get(within["since"]), facts.get(within["until"])
             if since is not None and until is not None:
-                facts[name] = until <= add_months(since, fact.within["months"])
+                facts[name] = until <= add_months(since, within["months"])
+
+
+@cache
+def _spans() -> tuple[tuple[str, Mapping[str, Any]], ...]:
+    return tuple((name, fact.within) for name, fact in vocabulary().items() if fact.within is not None)
 
 
 def _bounds(stay: Mapping[str, Any], facts: Mapping[str, Any]) -> dict[str, Any]:

@@ -109,7 +109,7 @@ class _Judge:
         for place, need in enumerate(self.needs):
             groups[need].append(self.item(place, need, unknown))
         outcome = _outcome(self.question, self.outcomes)
-        classes = self.classes()
+        classes, validity = self.classes(), self.validity()
         classification = None if None in self.held else frozenset(row.code for row in classes)
         return Judgement(
             edition=self.edition.code,
@@ -126,8 +126,8 @@ class _Judge:
             clearance_source=outcome.source if outcome else (),
             releases=outcome.releases if outcome else False,
             answers=self.answers(),
-            validity=self.validity(),
-            standing=self.standing(groups[True], classes, outcome),
+            validity=validity,
+            standing=self.standing(groups[True], classes, outcome, validity),
             questions=asked_questions(
                 unknown,
                 {target: self.label(target) for target in unknown},
@@ -224,11 +224,14 @@ class _Judge:
         )
 
     def standing(
-        self, required: list[JudgedItem], classes: tuple[JudgedClass, ...], outcome: Outcome | None
+        self,
+        required: list[JudgedItem],
+        classes: tuple[JudgedClass, ...],
+        outcome: Outcome | None,
+        validity: Validity | None,
     ) -> Standing:
         deciding = [item.standing for item in required] + [row.standing for row in classes]
         deciding += [outcome.standing] if outcome else []
-        validity = self.validity()
         if outcome and validity and "valid_until" in names_in(outcome.when):
             deciding.append(validity.standing)
         return min(deciding, default=Standing.VERIFIED)
