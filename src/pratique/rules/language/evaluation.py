@@ -90,7 +90,7 @@ class Deciding:
     def _defined(self, name: str) -> Decided:
         if name not in self.memory:
             found, why = self.decide(self.definitions[name])
-            self.memory[name] = found, tuple(dict.fromkeys(why))
+            self.memory[name] = found, tuple(dict.fromkeys(why)) if len(why) > 1 else why
         return self.memory[name]
 
     def _joined(self, parts: tuple[Node, ...], ender: bool) -> Decided:

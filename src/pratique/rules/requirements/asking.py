@@ -116,6 +116,7 @@ class _Asking:
         # Facts that contradict each other (a man who is pregnant) are taken as they were told.
         self.is_possible = all(can_be(diagram, self.now) for diagram in chart.consistent)
         self.open = frozenset(name for name in chart.domains if not is_settled(name, facts))
+        self.situated: dict[str, tuple[bool, dict[int, tuple[int, ...]], Places, tuple[Any, ...]]] = {}
 
     def settled(self, targets: Mapping[Target, Node]) -> dict[Target, tuple[str, ...]]:
         """What matters; kept, since most people are in the same situation as somebody before them."""
@@ -170,14 +171,21 @@ class _Asking:
         names: tuple[str, ...] = memory[target]
         return names
 
-    def turns(self, target: Target, name: str) -> int:
-        """Where this fact decides the condition."""
-        variables = [variable for variable in self.chart.variables[name] if variable in self.now]
+    def situation(self, name: str) -> tuple[bool, dict[int, tuple[int, ...]], Places, tuple[Any, ...]]:
+        """Is the fact an estimate, where does it lie now, where may it lie later, and all this as a key."""
         # An estimate is unknown by being several values at once.
         is_estimate = isinstance(self.facts.get(name), Between)
+        variables = [variable for variable in self.chart.variables[name] if variable in self.now]
         now = {} if is_estimate else {variable: self.now[variable] for variable in variables}
         later = self.completions(name)
-        key = (target, name, tuple(now.values()), later, self.is_possible)
+        return is_estimate, now, later, (tuple(now.values()), later, self.is_possible)
+
+    def turns(self, target: Target, name: str) -> int:
+        """Where this fact decides the condition."""
+        if name not in self.situated:
+            self.situated[name] = self.situation(name)
+        is_estimate, now, later, place = self.situated[name]
+        key = (target, name, place)
         memory = self.chart.memory
         if key not in memory:
             whole = Sure(NEVER, NEVER) if is_estimate else undecided(self.chart, target)

@@ -150,7 +150,9 @@ def reasons(atoms: tuple[Atom, ...], facts: Mapping[str, Any]) -> tuple[Reason, 
     known = vocabulary()
     found: dict[str, Reason] = {}
     for atom in atoms:
-        for name in names_in(atom):
+        # Most atoms speak of one fact; walking through them would take longer than all the rest.
+        only = getattr(atom, "name", None)
+        for name in (only,) if only is not None else names_in(atom):
             if name in known and name not in found:
                 found[name] = Reason(fact=name, value=facts.get(name), atom=atom)
     return tuple(found.values())
