@@ -43,6 +43,7 @@ ONE_KEY = frozenset(
         "account_logout",
         "assessments:stop_case",
         "people:refuse_consent",
+        "people:register_person",  # any text is a name as spoken, and a name alone registers a person
         "people:remove_document",
         "people:remove_identifier",
         "people:tell_apart",
