@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from copy import copy
 from html.parser import HTMLParser
 from typing import Any
-from urllib.parse import quote, quote_from_bytes
+from urllib.parse import parse_qs, quote, quote_from_bytes
 
 import pytest
 from django.conf import settings
@@ -43,7 +43,6 @@ ONE_KEY = frozenset(
         "account_logout",
         "assessments:stop_case",
         "people:refuse_consent",
-        "people:register_person",  # any text is a name as spoken, and a name alone registers a person
         "people:remove_document",
         "people:remove_identifier",
         "people:tell_apart",
@@ -224,9 +223,16 @@ def test_garbage_in_every_field_changes_nothing_and_breaks_nothing(name: str, wo
             answer = knock(world, name, "POST", path, data=body, content_type=URLENCODED)
             after = records()
         assert answer.status_code < 500, body[:300]
-        assert name in ONE_KEY or after == before, body[:300]
+        assert name in ONE_KEY or after == before or is_registration(name, body, answer), body[:300]
 
     attack()
+
+
+def is_registration(name: str, body: bytes, answer: HttpResponse) -> bool:
+    """A name as spoken, whatever its letters, is enough to register a person: no garbage, and answered as a deed."""
+    sent = parse_qs(body.decode("ascii"), errors="replace")
+    names = [text for field in ("family_name", "given_names") for text in sent.get(field, [])]
+    return name == "people:register_person" and answer.status_code == 302 and any(text.strip() for text in names)
 
 
 @pytest.mark.parametrize("name", accepting())
