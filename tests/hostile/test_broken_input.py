@@ -231,7 +231,7 @@ def test_garbage_in_every_field_changes_nothing_and_breaks_nothing(name: str, wo
 def is_registration(name: str, body: bytes, answer: HttpResponse) -> bool:
     """A name as spoken, whatever its letters, is enough to register a person: no garbage, and answered as a deed."""
     sent = parse_qs(body.decode("ascii"), errors="replace")
-    names = [text for field in ("family_name", "given_names") for text in sent.get(field, [])]
+    names = [text for field in ("family_name", "given_names", "name_as_spoken") for text in sent.get(field, [])]
     return name == "people:register_person" and answer.status_code == 302 and any(text.strip() for text in names)
 
 
