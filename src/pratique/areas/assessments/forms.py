@@ -14,6 +14,7 @@ from pratique.areas.assessments.queries.opening import ApplicationPage, OpeningP
 from pratique.areas.people.public import Person
 from pratique.areas.places.public import countries, country
 from pratique.rules.language.facts import Fact
+from pratique.rules.language.sentences import unit_words
 from pratique.rules.requirements import vocabulary
 
 STAY_ROWS = 4
@@ -169,7 +170,7 @@ def _question(fact: Fact, value: Any) -> ApplicationQuestion:
         type=QUESTION_TYPES[fact.type],
         label=fact.question[language],
         value=value,
-        unit=fact.unit,
+        unit=unit_words(fact.unit, language),
         choices=tuple(Option(value=code, label=names[language]) for code, names in fact.values.items()),
         hard_min=fact.minimum,
         hard_max=fact.maximum,

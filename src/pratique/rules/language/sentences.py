@@ -37,6 +37,17 @@ def phrases() -> Mapping[str, Mapping[str, str]]:
         return tomllib.load(file)
 
 
+@cache
+def _units() -> Mapping[str, Mapping[str, str]]:
+    with (Path(__file__).parent / "units.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+def unit_words(unit: str, language: str) -> str:
+    """A unit as a reader writes it; symbols are the same everywhere."""
+    return _units().get(unit, {}).get(language, unit)
+
+
 def sentence(
     node: Node, facts: Mapping[str, Fact], language: str, names: Mapping[str, Mapping[str, str]] | None = None
 ) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from pratique.rules.language.facts import Fact
 from pratique.rules.language.nodes import expand, names_in
-from pratique.rules.language.sentences import value_words
+from pratique.rules.language.sentences import unit_words, value_words
 from pratique.rules.requirements import Edition, Judgement, vocabulary
 
 UI_TYPES = {
@@ -89,7 +89,7 @@ def asked_fields(
             type=UI_TYPES[fact.type],
             label=fact.question[language] if place < 2 else str(place),
             choices=tuple(Choice(value=value, label=words[language]) for value, words in fact.values.items()),
-            unit=fact.unit,
+            unit=unit_words(fact.unit, language),
             problem=problems.get(fact.name, ""),
             value=next(iter(texts.get(fact.name, ())), ""),
             hard_min=fact.minimum,
